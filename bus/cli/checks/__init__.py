@@ -1,0 +1,1 @@
+"""What ``bus doctor`` looks at. Each check answers findings and never raises; nothing is changed."""

@@ -1,0 +1,210 @@
+"""A contract: what callers and handlers of one command agree on, in one version.
+
+A contract is a class and never an instance. It names the command, its version, who may call it, how it runs, the
+arguments (``Params``), the data of the answer (``Result``) and the refusals its handler may raise. Once released it
+is not edited: a changed shape is a new version, and the old class keeps ``upcast`` and ``downcast``.
+
+Not here: checking values quickly (bus/validation), finding the contract of a request (bus/registry.py).
+"""
+
+import enum
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from marshmallow import EXCLUDE, RAISE, Schema
+from marshmallow.types import UnknownOption
+
+from bus.errors import Refusal, SetupError
+
+__all__ = [
+    "AUTHENTICATED",
+    "EXCLUDE",
+    "LOCAL",
+    "MANY",
+    "ONE",
+    "PUBLIC",
+    "RAISE",
+    "READ",
+    "WRITE",
+    "Access",
+    "Contract",
+    "Effect",
+    "QueuePolicy",
+    "Schema",
+    "Units",
+    "roles",
+]
+
+
+#: Callers spell ``name@version``; log lines, headers and databases cannot hold control characters.
+_NAME = re.compile(r"[^@\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,200}")
+
+
+class Effect(enum.Enum):
+    """Whether a command changes the database."""
+
+    #: A read-only snapshot; the idempotency key is ignored.
+    READ = "read"
+    #: May write.
+    WRITE = "write"
+
+
+class Units(enum.Enum):
+    """How a command's writes are grouped into transactions."""
+
+    #: One short transaction, opened and ended by the bus: effects exactly once.
+    ONE = "one"
+    #: No transaction is open while the handler runs; each ``ctx.unit(name, work)`` takes effect once.
+    MANY = "many"
+
+
+READ, WRITE = Effect.READ, Effect.WRITE
+ONE, MANY = Units.ONE, Units.MANY
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may call a command."""
+
+    kind: str
+    #: Roles of which a session needs one; empty: any live session.
+    roles: frozenset[str] = frozenset()
+
+
+#: Anyone, without a session.
+PUBLIC = Access("public")
+#: Trusted callers (in process, stdio, command line) need nothing; the network needs a session.
+LOCAL = Access("local")
+#: Any live session, from everywhere.
+AUTHENTICATED = Access("authenticated")
+
+
+def roles(*names: str) -> Access:
+    """Any live session whose principal has one of these roles."""
+    return Access("roles", frozenset(names))
+
+
+@dataclass(frozen=True)
+class QueuePolicy:
+    """How a command behaves when it is queued."""
+
+    #: Queue the command lands in.
+    name: str = "default"
+    #: Queued also when the request does not say ``mode: "queue"``.
+    by_default: bool = False
+    #: Lower runs first.
+    priority: int = 0
+    #: Runs until the job is dead; a crash of the worker counts.
+    attempts: int = 5
+    #: Pause before the second attempt, milliseconds; doubles with each further one, with jitter.
+    min_backoff_ms: int = 1_000
+    #: Longest pause between two attempts, milliseconds.
+    max_backoff_ms: int = 300_000
+    #: PostgreSQL: may share a transaction with other short jobs (SQLite always does).
+    group: bool = False
+
+
+class NoMembers(Schema):
+    """An object without members: no arguments, or nothing to answer."""
+
+
+class Contract:
+    """Base of all contracts. A subclass with a ``name`` is checked when its module is imported."""
+
+    #: The command, exactly as callers spell it.
+    name: ClassVar[str]
+    #: From 1 on; a name without a version means the newest.
+    version: ClassVar[int] = 1
+    #: READ or WRITE.
+    effect: ClassVar[Effect] = READ
+    #: ONE or MANY.
+    units: ClassVar[Units] = ONE
+    #: PUBLIC, LOCAL, AUTHENTICATED or ``roles(...)``.
+    access: ClassVar[Access] = AUTHENTICATED
+    #: Talks to the outside (network, files); only with ``units = MANY``.
+    external: ClassVar[bool] = False
+    #: Arguments and data are never stored, logged or queued.
+    secret: ClassVar[bool] = False
+    #: The refusals the handler may raise; others reach the caller as HANDLER_ERROR.
+    errors: ClassVar[tuple[type[Refusal], ...]] = ()
+    #: Longest run, milliseconds; beyond it the answer is TIMEOUT. A ONE command that writes gets 2,000 on SQLite.
+    time_limit_ms: ClassVar[int] = 30_000
+    #: marshmallow's RAISE (unknown arguments are refused) or EXCLUDE (they are ignored).
+    unknown: ClassVar[UnknownOption] = RAISE
+    #: A sentence for callers of an old version: what to use instead.
+    deprecated: ClassVar[str | None] = None
+    #: Day from which the version may be gone, ISO 8601 (``2027-01-31``).
+    sunset: ClassVar[str | None] = None
+    #: How the command behaves when it is queued.
+    queue: ClassVar[QueuePolicy] = QueuePolicy()
+    #: ``upcast(args)``: valid arguments of this version -> arguments of the next version, both as JSON objects.
+    upcast: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    #: ``downcast(data)``: data of the next version's answer -> data of this version's answer, both as JSON objects.
+    downcast: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+
+    #: The arguments; written as a nested class of this name.
+    Params: ClassVar[type[Schema]] = NoMembers
+    #: The data of the answer; written as a nested class of this name.
+    Result: ClassVar[type[Schema]] = NoMembers
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if isinstance(getattr(cls, "name", None), str):
+            _check(cls)
+
+
+def _check(contract: type[Contract]) -> None:
+    """Refuse a contract that contradicts itself."""
+    for faults in (_shape_faults, _manner_faults):
+        for is_wrong, advice in faults(contract):
+            if is_wrong:
+                raise SetupError(f"the contract {contract.__qualname__} ({contract.__module__}) {advice}")
+
+
+def _shape_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
+    """What is wrong with what the contract names; authors may have written anything."""
+    shapes: tuple[Any, ...] = (contract.Params, contract.Result)
+    refusals: tuple[Any, ...] = contract.errors
+    policy: Any = contract.queue
+    return (
+        (not _are_all(shapes, Schema), "needs Params and Result to be Schema classes"),
+        (not _are_all(refusals, Refusal), "lists errors that are no Refusal classes"),
+        (not _NAME.fullmatch(contract.name), "needs a name of 1 to 200 characters without '@' and control characters"),
+        (not _is_count(contract.version), "needs a version that is a whole number from 1"),
+        (not _is_count(contract.time_limit_ms), "needs a time_limit_ms that is a whole number from 1"),
+        (
+            not isinstance(policy, QueuePolicy) or not policy.name or not _is_count(policy.attempts),
+            "needs a queue policy with a name and at least one attempt",
+        ),
+    )
+
+
+def _manner_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
+    """What is wrong with how the contract says it runs."""
+    effect: Any = contract.effect
+    units: Any = contract.units
+    access: Any = contract.access
+    return (
+        (not isinstance(effect, Effect), "needs effect to be READ or WRITE"),
+        (not isinstance(units, Units), "needs units to be ONE or MANY"),
+        (not isinstance(access, Access), "needs access to be PUBLIC, LOCAL, AUTHENTICATED or roles(...)"),
+        (access == roles(), 'names no role; write roles("admin", ...)'),
+        (contract.unknown not in (RAISE, EXCLUDE), "needs unknown to be RAISE or EXCLUDE"),
+        (contract.external and contract.units is not MANY, "is external and so needs units = MANY"),
+        (
+            contract.effect is READ and contract.units is MANY and not contract.external,
+            "is READ and so needs units = ONE",
+        ),
+        (contract.secret and contract.queue.by_default, "is secret and so cannot be queued by default"),
+    )
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 1
+
+
+def _are_all(values: tuple[Any, ...], base: type) -> bool:
+    """Whether these are classes derived from ``base``; authors may have written anything."""
+    return all(isinstance(value, type) and issubclass(value, base) for value in values)

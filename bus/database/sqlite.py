@@ -1,0 +1,142 @@
+"""What is particular to SQLite: pragmas, the write lock, and how an endless statement is stopped."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bus.errors import DatabaseBusy, SetupError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+    from bus.database.kept import Kept
+
+#: Virtual-machine steps between two looks at the deadline: about a millisecond of work.
+STEPS_A_LOOK = 50_000
+#: Seconds between two looks at whether the file is still the one that was opened.
+LOOK_EVERY_S = 1.0
+
+
+class Sqlite:
+    """SQLite in WAL mode, one writer at a time."""
+
+    begin_write = "BEGIN IMMEDIATE"
+    begin_read = "BEGIN"
+    #: A lost file does not come back by waiting.
+    can_come_back = False
+    #: SQL for the clock of queue times: epoch milliseconds.
+    now_ms = "cast((julianday('now')-2440587.5)*86400000 as integer)"
+    #: SQL for the clock of leases: milliseconds since boot, which nobody can set.
+    lease_ms = "boot_ms()"
+    greatest = "max"
+    skip_locked = ""
+    for_update = ""
+    #: Whether several jobs share a transaction: one disk write for all of them.
+    groups_jobs = True
+
+    def __init__(self, url: URL, busy_timeout_ms: int, synchronous: str) -> None:
+        self._busy_timeout_ms = busy_timeout_ms
+        self._synchronous = synchronous
+        path = url.database
+        self._is_memory = path in (None, "", ":memory:")
+        #: The file; None where SQLite is told something else.
+        self._file = None if self._is_memory or str(path).startswith("file:") else Path(str(path)).absolute()
+        if path and path != ":memory:" and not Path(path).parent.is_dir():
+            raise SetupError(
+                f"the folder {Path(path).parent} of the database does not exist; create it or set BUS_DATABASE_URL"
+            )
+
+    def connect_args(self) -> dict[str, Any]:
+        """For sqlite3: connections are kept by thread, but closed by the thread that closes the bus."""
+        return {"check_same_thread": False, "timeout": self._busy_timeout_ms / 1000, "cached_statements": 512}
+
+    def on_connect(self, raw: Any, _record: object) -> None:
+        """Set up one connection."""
+        raw.execute(f"PRAGMA busy_timeout={self._busy_timeout_ms}")
+        self._switch_to_wal(raw)
+        for pragma in (
+            f"synchronous={self._synchronous}",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    def _switch_to_wal(self, raw: Any) -> None:
+        """WAL for good. Processes that start at once meet here, and SQLite does not wait by itself at this point."""
+        give_up = time.monotonic() + self._busy_timeout_ms / 1000
+        while True:
+            try:
+                raw.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.005)
+            else:
+                return
+
+    def before_keep(self) -> None:
+        """Refuse to open a file that is gone: SQLite would make a new, empty one.
+
+        Raises:
+            DatabaseBusy: it is.
+        """
+        if self._file is not None and not self._file.exists():
+            raise DatabaseBusy("the database file is not there; nothing was written, try again")
+
+    def on_keep(self, kept: Kept) -> None:
+        """A kept connection: a reader cannot write, and no statement outlives the deadline."""
+        kept.file_id = self._file_id()
+        if kept.read_only:
+            kept.raw.execute("PRAGMA query_only=ON")
+        kept.raw.create_function("boot_ms", 0, _boot_ms)
+        kept.raw.set_progress_handler(lambda: 1 if time.monotonic() > kept.deadline > 0 else 0, STEPS_A_LOOK)
+
+    def begin(self, kept: Kept, raw: Any, *, write: bool, deadline: float) -> None:
+        """Begin; statements look at the deadline by themselves."""
+        if self._is_memory:  # its only connection must not write for a reader either
+            raw.execute(f"PRAGMA query_only={'OFF' if write else 'ON'}")
+        elif time.monotonic() > kept.look_at:
+            self._look_at_file(kept)
+        raw.execute(self.begin_write if write else self.begin_read)
+
+    def _look_at_file(self, kept: Kept) -> None:
+        """Whoever goes on with a file that was deleted or replaced writes where nobody will ever read."""
+        kept.look_at = time.monotonic() + LOOK_EVERY_S
+        if self._file_id() != kept.file_id:
+            kept.drop()
+            raise DatabaseBusy("the database file was deleted or replaced; nothing was written, try again")
+
+    def _file_id(self) -> tuple[int, int] | None:
+        """What tells a file from another one of its name; None when there is none."""
+        try:
+            found = None if self._file is None else self._file.stat()
+        except OSError:
+            return None
+        return found and (found.st_dev, found.st_ino)
+
+    def in_transaction(self, raw: Any) -> bool:
+        """Whether a transaction is open."""
+        return raw.in_transaction
+
+    def is_sound(self, raw: Any) -> bool:
+        """Whether a transaction is open: a failed statement leaves it usable, or ends it."""
+        return raw.in_transaction
+
+    def is_lost(self, _raw: Any) -> bool:
+        """A file has no server to lose."""
+        return False
+
+    def was_ended_before(self, _error: Exception) -> bool:
+        """No server ends a transaction unasked."""
+        return False
+
+    def sql(self, statement: str) -> str:
+        """SQLite's driver takes ``?`` as it is."""
+        return statement
+
+
+def _boot_ms() -> int:
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000

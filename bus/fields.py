@@ -1,0 +1,297 @@
+"""The fields contracts are written with: marshmallow's, each with an optional error code of its own.
+
+``code`` names the answer's code when the value of this field is bad (``atom_id`` that is no UUID ->
+``invalid_note_id``); among several bad fields the first in declaration order decides. Fields without one give
+VALIDATION_ERROR. All text refuses U+0000 and lone surrogates: PostgreSQL cannot hold the one, UTF-8 not the other.
+
+Beside marshmallow's own kinds there are strict ones that never convert: ``Int64``, ``Number``, ``Text``, ``Key``,
+``Object``, ``Json``; and the wire forms ``Id`` (UUID text) and ``EpochMillis``.
+"""
+
+# marshmallow's annotations leave the parameters of its generics open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from marshmallow import Schema, ValidationError, missing, validate
+from marshmallow import fields as plain
+
+__all__ = [
+    "UUID",
+    "AwareDateTime",
+    "Boolean",
+    "Constant",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Dict",
+    "Email",
+    "EpochMillis",
+    "Float",
+    "Id",
+    "Int64",
+    "Integer",
+    "Json",
+    "Key",
+    "List",
+    "Nested",
+    "Number",
+    "Object",
+    "String",
+    "Text",
+    "Time",
+    "fields_of",
+    "missing",
+    "validate",
+]
+
+MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1
+#: Largest whole number inside JSON: Python reads texts of up to 4,300 digits.
+MAX_INT_BITS = 13_000
+#: How deep the value of a ``Json`` or ``Object`` field may be nested.
+MAX_JSON_DEPTH = 100
+#: The one spelling of a UUID on the wire: lower case, with hyphens.
+UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+
+
+class Coded(plain.Field[Any]):
+    """Mixin: a field that may name the answer's code for bad input."""
+
+    default_error_messages = {  # noqa: RUF012  # marshmallow collects this name along the class tree
+        "required": "required",
+        "null": "must not be null",
+    }
+
+    def __init__(self, *args: Any, code: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.code = code
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text can be stored and sent everywhere: no U+0000 and no lone surrogate."""
+    if "\0" in text:
+        return False
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class String(Coded, plain.String):
+    """Text without U+0000 and lone surrogates."""
+
+    default_error_messages = {"unclean": "must not hold U+0000 or lone surrogates"}  # noqa: RUF012  # as above
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        if not is_clean(text):
+            raise self.make_error("unclean")
+        return text
+
+
+class Text(String):
+    """Text stored verbatim; bytes, numbers and booleans are refused."""
+
+    default_error_messages = {"invalid": "must be a string"}  # noqa: RUF012  # as above
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return value  # unlike String, which would turn a number in a result into text
+
+
+class Key(Text):
+    """Text of at least one character: a natural key."""
+
+    default_error_messages = {"empty": "must not be empty"}  # noqa: RUF012  # as above
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not text:
+            raise self.make_error("empty")
+        return text
+
+
+class Id(Coded, plain.Field[str]):
+    """A UUID as text in its canonical spelling (lower case, hyphens)."""
+
+    default_error_messages = {"invalid": "must be a UUID in lower case with hyphens"}  # noqa: RUF012  # as above
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str) or UUID_TEXT.match(value) is None:
+            raise self.make_error("invalid")
+        return value
+
+
+class Int64(Coded, plain.Field[int]):
+    """A whole number within signed 64 bits; booleans, fractions and digits in a string are refused."""
+
+    default_error_messages = {  # noqa: RUF012  # as above
+        "invalid": "must be a whole number",
+        "too_large": "must fit in signed 64 bits",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        if type(value) is not int:
+            raise self.make_error("invalid")
+        if not MIN_INT64 <= value <= MAX_INT64:
+            raise self.make_error("too_large")
+        return value
+
+
+class EpochMillis(Int64):
+    """A moment: milliseconds since 1970-01-01T00:00:00Z."""
+
+
+class Number(Coded, plain.Field[float]):
+    """A finite number, whole or not; booleans and digits in a string are refused."""
+
+    default_error_messages = {  # noqa: RUF012  # as above
+        "invalid": "must be a number",
+        "not_finite": "must be finite",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> float:
+        if type(value) is not float and type(value) is not int:
+            raise self.make_error("invalid")
+        try:
+            finite = math.isfinite(value)
+        except OverflowError:  # a whole number beyond every float
+            finite = False
+        if not finite:
+            raise self.make_error("not_finite")
+        return value
+
+
+def json_fault(value: Any, max_depth: int = MAX_JSON_DEPTH) -> str | None:
+    """Why a value is not plain JSON that can be stored and sent everywhere; None when it is."""
+    kind = type(value)
+    if kind is dict or kind is list:
+        return _container_fault(value, max_depth, max_depth)
+    return _scalar_fault(value)
+
+
+def _scalar_fault(value: Any) -> str | None:
+    kind = type(value)
+    if kind is str:
+        return None if is_clean(value) else "must not hold U+0000 or lone surrogates"
+    if kind is int:
+        return None if value.bit_length() <= MAX_INT_BITS else "must not hold whole numbers of thousands of digits"
+    if value is None or kind is bool:
+        return None
+    if kind is float:
+        return None if math.isfinite(value) else "must not hold NaN or Infinity"
+    return "must be JSON"
+
+
+def _container_fault(value: Any, depth_left: int, max_depth: int) -> str | None:
+    if depth_left == 0:
+        return f"must not be nested more than {max_depth} deep"
+    if type(value) is dict:
+        for name in value:
+            if type(name) is not str:
+                return "must have strings as member names"
+            if not is_clean(name):
+                return "must not hold U+0000 or lone surrogates"
+        value = value.values()
+    for part in value:
+        kind = type(part)
+        is_container = kind is dict or kind is list
+        fault = _container_fault(part, depth_left - 1, max_depth) if is_container else _scalar_fault(part)
+        if fault is not None:
+            return fault
+    return None
+
+
+class Json(Coded, plain.Field[Any]):
+    """Any JSON value, kept exactly as given."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        fault = json_fault(value)
+        if fault:
+            raise ValidationError(fault)
+        return value
+
+
+class Object(Json):
+    """A JSON object, kept exactly as given."""
+
+    default_error_messages = {"invalid": "must be an object"}  # noqa: RUF012  # as above
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if not isinstance(value, dict):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Integer(Coded, plain.Integer):
+    """marshmallow's Integer: converts digits in a string unless ``strict=True``."""
+
+
+class Float(Coded, plain.Float):
+    """marshmallow's Float."""
+
+
+class Decimal(Coded, plain.Decimal):
+    """marshmallow's Decimal."""
+
+
+class Boolean(Coded, plain.Boolean):
+    """marshmallow's Boolean; a result may hold 1 or 0, which is what SQLite gives, and the answer true or false."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return bool(value) if type(value) is int and value in (0, 1) else value
+
+
+class UUID(Coded, plain.UUID):
+    """marshmallow's UUID: the handler gets a ``uuid.UUID``."""
+
+
+class DateTime(Coded, plain.DateTime):
+    """marshmallow's DateTime."""
+
+
+class AwareDateTime(Coded, plain.AwareDateTime):
+    """marshmallow's AwareDateTime."""
+
+
+class Date(Coded, plain.Date):
+    """marshmallow's Date."""
+
+
+class Time(Coded, plain.Time):
+    """marshmallow's Time."""
+
+
+class Email(String, plain.Email):
+    """marshmallow's Email, without U+0000 and lone surrogates."""
+
+
+class Constant(Coded, plain.Constant[Any]):
+    """marshmallow's Constant."""
+
+
+class List(Coded, plain.List[Any]):
+    """marshmallow's List."""
+
+
+class Dict(Coded, plain.Dict):
+    """marshmallow's Dict."""
+
+
+class Nested(Coded, plain.Nested):
+    """marshmallow's Nested."""
+
+
+def fields_of(schema: Schema, *, load: bool = True) -> dict[str, plain.Field[Any]]:
+    """The fields of a schema in declaration order: those read from input, or (``load=False``) all."""
+    return dict(cast("Mapping[str, plain.Field[Any]]", schema.load_fields if load else schema.fields))

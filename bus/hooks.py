@@ -1,0 +1,78 @@
+"""The hooks a plugin may implement. Hooks register things; handlers are never called through a hook.
+
+A plugin implements a hook with ``@plugin.hook`` (bus/plugin.py) on a function of the hook's name, taking any of the
+arguments below. All hooks are optional. A hook that nobody implements costs a call nothing: the bus takes the
+functions out once, when it opens.
+
+Source: pluggy, "Writing plugins" (hook specifications, opt-in arguments, first result).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    import click
+
+    from bus.application import Bus
+    from bus.database import Database
+    from bus.envelope import Envelope, Request
+    from bus.jobs.port import QueueProvider
+    from bus.principal import Principal
+
+PROJECT = "bus"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def bus_start(bus: Bus) -> None:
+    """Called once after the bus has opened; an exception stops the start."""
+
+
+@hookspec
+def bus_stop(bus: Bus) -> None:
+    """Called once before the bus closes; an exception is logged and closing goes on."""
+
+
+@hookspec
+def bus_around_command(request: Request, proceed: Callable[[Request], Envelope]) -> Envelope:
+    """Wrap every call: call ``proceed(request)`` once and answer its envelope, or answer without calling it.
+
+    The request has its correlation id, and no token among its arguments; those of a secret command are still secret. A
+    queued command is wrapped when it is accepted, not when a worker runs it.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def bus_after_command(request: Request, envelope: Envelope) -> None:
+    """See every answer to a call, after its commit. Exceptions are logged and change nothing."""
+
+
+@hookspec
+def bus_event(name: str, payload: dict[str, Any]) -> None:
+    """See every domain event after the commit that emitted it (best effort; what must survive is a submit)."""
+
+
+@hookspec(firstresult=True)
+def bus_authenticate(token: str, database: Database) -> Principal | None:
+    """Name the principal of a live session token; None when this plugin does not know it. The first result wins."""
+
+
+@hookspec(firstresult=True)
+def bus_principal(principal_id: str, database: Database) -> Principal | None:
+    """Judge a stored principal anew before its queued command runs; None when it may no longer act."""
+
+
+@hookspec(firstresult=True)
+def bus_queue(database: Database, broker_url: str | None) -> QueueProvider | None:
+    """Provide the queue for a broker URL (None: the embedded one). The first result wins."""
+
+
+@hookspec
+def bus_cli(group: click.Group) -> None:
+    """Add commands to the command line."""

@@ -1,0 +1,1 @@
+"""Queued commands: rows of ``bus_job``, from publishing to their end. The row is the truth; brokers only say "look"."""

@@ -1,0 +1,185 @@
+"""How workers take jobs, end them and take over those of the dead. Every statement takes rows in id order.
+
+Claiming is conditional, counts the attempt (a crash spends it), raises the fence and takes a lease. The fence is the
+safety: whoever holds an older one has lost the job. Time is only liveness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bus.jobs.states import WARD_LANE
+
+if TYPE_CHECKING:
+    from bus.database import Database, Kept
+
+
+class Claimed(NamedTuple):
+    """A job that this process holds."""
+
+    id: str
+    contract: str
+    args: str
+    principal: str
+    correlation_id: str
+    attempt: int
+    #: Attempts that count for burial: made with the process to itself, or ended by the job itself.
+    alone: int
+    fence: int
+    queue: str
+    lane: int
+    #: The process that claimed it.
+    owner: str
+    priority: int
+    run_at: int
+
+
+class Ending(NamedTuple):
+    """What becomes of a claimed job."""
+
+    state: str
+    #: The envelope as JSON; None leaves what was there.
+    result: str | None
+    job: Claimed
+    lane: int
+    #: State ``queued``: the envelope if the job was cancelled meanwhile and so does not go back into the queue.
+    if_cancelled: str | None = None
+    #: Milliseconds until it may run again (state ``queued``).
+    delay_ms: int = 0
+    #: 1 when this attempt was made in company and still counts for burial, -1 when it shall not count at all.
+    count_alone: int = 0
+    count_attempt: int = 0
+
+
+_RETURNING = (
+    "id, contract, args, principal, correlation_id, attempt, alone, fence, queue, lane, owner, priority, run_at"
+)
+
+
+class Claims:
+    """The statements of a worker.
+
+    Args:
+        database: where the jobs are.
+        owner: the worker's name.
+        contracts: ``name@version`` of each command that it knows.
+        lease_ms: how long a claim lasts unless it is renewed.
+        groupable: those of the contracts that share a transaction also where that is not the rule.
+    """
+
+    def __init__(
+        self, database: Database, owner: str, contracts: Iterable[str], lease_ms: int, groupable: Iterable[str] = ()
+    ) -> None:
+        d, sql = database.dialect, database.sql
+        self._database = database
+        self.owner = owner
+        known, groupable = (_quoted(keys, sql("%")) for keys in (contracts, groupable))
+        lease = f"lease_until={d.lease_ms}+{int(lease_ms)}"
+        waiting = "FROM bus_job WHERE queue=? AND lane=? AND state='queued' AND attempt{}0 AND "
+        due = f"{waiting}priority=ranks.priority AND run_at<={d.now_ms} AND contract IN (:names)"
+        # Priorities are looked up one by one: a scan would pass over every job whose time has not come.
+        rank = (
+            f"WITH RECURSIVE ranks(priority) AS (SELECT min(priority) {waiting}true UNION ALL "
+            f"SELECT (SELECT min(priority) {waiting}priority>ranks.priority) FROM ranks "
+            "WHERE ranks.priority IS NOT NULL"
+            f"), rank(priority) AS (SELECT priority FROM ranks WHERE EXISTS (SELECT 1 {due}) ORDER BY priority LIMIT 1)"
+        )
+        first = f"{waiting}priority=(SELECT priority FROM rank) AND run_at<={d.now_ms} AND contract IN (:names)"
+        #: Parameters: queue and lane, as often as they stand in a statement.
+        self._times = rank.count("lane=?")
+
+        def claim(attempts: str, names: str) -> str:
+            # Materialized: a plan that ran the query again for each row would lock more rows than it may.
+            statement = (
+                f"{rank}, due AS MATERIALIZED (SELECT id {first} ORDER BY run_at, id LIMIT ?{d.skip_locked}) "
+                "UPDATE bus_job SET state='running', attempt=attempt+1, alone=alone+?, fence=fence+1, owner=?, "
+                f"started_at={d.now_ms}, {lease} WHERE id IN (SELECT id FROM due) RETURNING {_RETURNING}"
+            )
+            return sql(statement.replace("{}", attempts)).replace(":names", names)
+
+        self._due = [sql(f"{rank} SELECT 1 FROM rank".replace("{}", sign)).replace(":names", known) for sign in "=>"]
+        self._claim = {True: claim("=", known), False: claim(">", known)}
+        self._claim_more = claim("=", groupable)
+        # Owner and fence: a claim whose commit was lost may have left its fence to somebody else's.
+        # A job that was cancelled while it ran does not go back into the queue.
+        back = "(is_cancelled AND ?='queued')"
+        self._finish = sql(
+            f"UPDATE bus_job SET state=CASE WHEN {back} THEN 'cancelled' ELSE ? END, "
+            f"result=CASE WHEN {back} THEN ? ELSE coalesce(?, result) END, "
+            f"run_at={d.now_ms}+?, lane=?, alone=alone+?, attempt=attempt+?, "
+            f"finished_at=CASE WHEN ?='queued' AND NOT is_cancelled THEN NULL ELSE {d.now_ms} END, "
+            "owner=NULL, lease_until=NULL WHERE id=? AND fence=? AND owner=? AND state='running'"
+        )
+        mine = "state='running' AND owner=? AND "
+        one = f"SELECT id FROM bus_job WHERE {mine} id=? AND fence=?{d.skip_locked}"
+        self._renew = sql(f"UPDATE bus_job SET {lease} WHERE id IN ({one})")
+        self._held = f"SELECT id, fence FROM bus_job WHERE {mine} id IN ({{}}) ORDER BY id{d.for_update}"
+        lost = f"SELECT {_RETURNING} FROM bus_job WHERE state='running' AND {{}} ORDER BY id{d.skip_locked}"
+        self._lost_lease = sql(lost.format(f"lease_until<{d.lease_ms}"))
+        self._lost_owner = sql(lost.format("owner=?"))
+        self._owners = "SELECT DISTINCT owner FROM bus_job WHERE state='running'"
+        self._any_lost = f"SELECT 1 FROM bus_job WHERE state='running' AND lease_until<{d.lease_ms} LIMIT 1"
+
+    def is_due(self, kept: Kept, queue: str, lane: int) -> bool:
+        """Whether a job that this process knows is due."""
+        where = (queue, lane) * self._times
+        return any(kept.raw.execute(statement, where).fetchone() is not None for statement in self._due)
+
+    def claim(self, kept: Kept, queue: str, lane: int, most: int, *, fresh: bool) -> list[Claimed]:
+        """Take up to ``most`` due jobs, those never tried (``fresh``) or those tried before, in their order."""
+        return self._take(kept, self._claim[fresh], queue, lane, most)
+
+    def claim_more(self, kept: Kept, queue: str, lane: int, most: int) -> list[Claimed]:
+        """Take up to ``most`` due jobs never tried of contracts that may share a transaction with others."""
+        return self._take(kept, self._claim_more, queue, lane, most)
+
+    def _take(self, kept: Kept, statement: str, queue: str, lane: int, most: int) -> list[Claimed]:
+        counts = 1 if lane == WARD_LANE else 0
+        where = (queue, lane) * (self._times + 1)
+        rows = kept.raw.execute(statement, (*where, most, counts, self.owner)).fetchall()
+        return sorted((Claimed(*row) for row in rows), key=lambda job: (job.priority, job.run_at, job.id))
+
+    def held(self, kept: Kept, jobs: Sequence[Claimed]) -> dict[str, int]:
+        """Id and fence of the jobs that are still this process's, locked until the commit."""
+        query = self._database.sql(self._held.format(",".join("?" * len(jobs))))
+        return dict(kept.raw.execute(query, [self.owner, *(job.id for job in jobs)]).fetchall())
+
+    def finish(self, kept: Kept, endings: Sequence[Ending]) -> None:
+        """End jobs that are still held under their fence; others are left alone."""
+        rows = [
+            (
+                *(e.state, e.state),
+                *(e.state, e.if_cancelled, e.result),
+                *(e.delay_ms, e.lane, e.count_alone, e.count_attempt),
+                *(e.state, e.job.id, e.job.fence, e.job.owner),
+            )
+            for e in endings
+        ]
+        kept.raw.cursor().executemany(self._finish, rows)
+
+    def renew(self, kept: Kept, held: Iterable[Claimed]) -> None:
+        """Lengthen the leases of jobs held in memory; one that is locked is being worked on and needs none."""
+        for job in sorted(held):  # by id
+            kept.raw.execute(self._renew, (self.owner, job.id, job.fence))
+
+    def is_any_lease_lost(self, kept: Kept) -> bool:
+        """Whether there is a running job whose lease has passed."""
+        return kept.raw.execute(self._any_lost).fetchone() is not None
+
+    def lost_leases(self, kept: Kept) -> list[Claimed]:
+        """Running jobs whose lease has passed, locked."""
+        return [Claimed(*row) for row in kept.raw.execute(self._lost_lease).fetchall()]
+
+    def of_owner(self, kept: Kept, owner: str) -> list[Claimed]:
+        """Running jobs of an owner that is dead, locked."""
+        return [Claimed(*row) for row in kept.raw.execute(self._lost_owner, (owner,)).fetchall()]
+
+    def owners(self, kept: Kept) -> list[str]:
+        """Everybody who holds a job."""
+        return [row[0] for row in kept.raw.execute(self._owners).fetchall() if row[0]]
+
+
+def _quoted(contracts: Iterable[str], percent: str) -> str:
+    """Contracts as a list in SQL. Written out, so that a statement is prepared once; whatever a name may hold."""
+    return ",".join("'" + key.replace("'", "''").replace("%", percent) + "'" for key in sorted(contracts)) or "''"

@@ -1,0 +1,1 @@
+"""The core's revisions: jobs, idempotency records, finished units."""

@@ -1,0 +1,141 @@
+"""What a plugin author writes: one ``Plugin`` with its contracts, handlers, tables and hooks.
+
+    notes = Plugin("notes", contracts=[v1, v2])
+
+    @notes.handles(v1.NoteCreate)
+    def note_create(ctx: Context, content: str) -> dict: ...
+
+The object is published under the entry-point group ``bus.plugins``; first-party plugins do the same.
+
+Not here: finding installed plugins and reporting broken ones (bus/loader.py).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bus import hooks
+from bus.contract import Contract
+from bus.errors import SetupError
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+#: (major, minor) of the plugin interface. A plugin made for another major number, or a higher minor one, is refused.
+API_VERSION = (1, 0)
+
+#: The name begins the names of tables, of migrations and of settings.
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+Handler = Callable[..., Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Plugin:
+    """One domain: its contracts, the handlers that answer them, its tables and migrations, its hooks.
+
+    Args:
+        name: the domain's name; prefix of its tables, label of its migration branch.
+        contracts: contract classes, or modules that define some.
+        tables: the SQLAlchemy metadata of its tables, or None; a function is called when the tables are needed.
+        migrations: dotted name of the package that holds its Alembic revisions, or None.
+        heads: revisions its code was written for, compared with the database at start.
+        requires: names of plugins that must be loaded as well.
+        api: (major, minor) of the plugin interface it was written for.
+
+    Raises:
+        SetupError: the name cannot begin the name of a table.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        contracts: Iterable[type[Contract] | ModuleType] = (),
+        tables: MetaData | Callable[[], MetaData] | None = None,
+        migrations: str | None = None,
+        heads: Iterable[str] = (),
+        requires: Iterable[str] = (),
+        api: tuple[int, int] = API_VERSION,
+    ) -> None:
+        if not _NAME.fullmatch(name):
+            raise SetupError(
+                f"a plugin cannot be named {name!r}; take up to 40 small letters, digits, underscores; a letter first"
+            )
+        self.name = name
+        self.contracts = [contract for source in contracts for contract in _contracts_of(source)]
+        self.tables = tables
+        self.migrations = migrations
+        self.heads = tuple(heads)
+        self.requires = tuple(requires)
+        self.api = api
+        self.handlers: dict[str, Handler] = {}
+
+    def __repr__(self) -> str:
+        return f"Plugin({self.name!r})"
+
+    def handles(self, contract: type[Contract]) -> Callable[[F], F]:
+        """Register the handler of a command; it serves the newest version of the contract.
+
+        Raises:
+            SetupError: two handlers for one command, or a contract that is not listed.
+        """
+        if contract not in self.contracts:
+            raise SetupError(
+                f"plugin {self.name}: {contract.__qualname__} is handled but not listed in contracts=[...]"
+            )
+
+        def register(handler: F) -> F:
+            if contract.name in self.handlers:
+                raise SetupError(f"plugin {self.name}: two handlers for {contract.name}; keep one")
+            self.handlers[contract.name] = handler
+            return handler
+
+        return register
+
+    def hook(self, function: F) -> F:
+        """Implement the hook of the function's name (bus/hooks.py lists them).
+
+        Raises:
+            SetupError: there is no such hook, it has no such argument, or the plugin has implemented it already.
+        """
+        name = function.__name__
+        specification = getattr(hooks, name, None) if name.startswith("bus_") else None
+        if specification is None:
+            raise SetupError(f"plugin {self.name}: there is no hook {name}; bus/hooks.py lists those that exist")
+        if name in vars(self):
+            raise SetupError(f"plugin {self.name}: two functions implement {name}; keep one")
+        given = inspect.signature(specification).parameters
+        asked = inspect.signature(function).parameters.values()
+        surplus = [one.name for one in asked if one.name not in given and one.default is inspect.Parameter.empty]
+        if surplus:
+            raise SetupError(
+                f"plugin {self.name}: {name} has no argument {', '.join(surplus)}; it gives {', '.join(given)}"
+            )
+        setattr(self, name, hooks.hookimpl(function))
+        return function
+
+
+def _contracts_of(source: type[Contract] | ModuleType) -> list[type[Contract]]:
+    if isinstance(source, ModuleType):
+        values = vars(source).values()
+        return [
+            v
+            for v in values
+            if isinstance(v, type)
+            and issubclass(v, Contract)
+            and v.__module__ == source.__name__
+            and "name" in v.__dict__
+        ]
+    wanted: Any = source
+    if not (
+        isinstance(wanted, type) and issubclass(wanted, Contract) and isinstance(getattr(wanted, "name", None), str)
+    ):
+        raise SetupError(
+            f"contracts=[...] holds {wanted!r}; it takes contracts with a name, and modules that define some"
+        )
+    return [source]

@@ -1,0 +1,19 @@
+"""Who calls: the trusted local caller, or whoever a session token stands for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whoever is behind a call. Stored jobs keep the id alone; rights are judged anew when they run."""
+
+    #: Stable and opaque; never a token.
+    id: str
+    #: What ``roles(...)`` of a contract asks for.
+    roles: frozenset[str] = frozenset()
+    #: May see and steer everybody's jobs.
+    is_operator: bool = False
+
+
+#: A caller in this process, on stdio or at the command line: trusted, without a session.
+LOCAL_CALLER = Principal("local", is_operator=True)

@@ -1,0 +1,262 @@
+"""Which command answers a name, and in which versions.
+
+One dictionary look-up finds a command: it is filed under its name (the newest version), under ``name@version`` and
+under (name, version).
+
+Not here: where contracts and handlers come from (bus/loader.py).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from bus.contract import MANY, READ, Contract
+from bus.envelope import ABSENT, Envelope
+from bus.errors import BusError, InvalidArguments, SetupError, UnknownCommand, UnknownVersion
+from bus.fields import fields_of
+from bus.plugin import Handler, Plugin
+from bus.signatures import check_signature
+from bus.validation import compile_dumper, compile_loader, refusal_of
+
+
+class Command:
+    """One contract in one version with the handler that answers it, everything a call needs worked out."""
+
+    __slots__ = (
+        "_dump",
+        "_load",
+        "allowed_codes",
+        "contract",
+        "handler",
+        "is_async",
+        "is_many",
+        "is_read",
+        "key",
+        "limit_s",
+        "name",
+        "newer",
+        "params",
+        "plugin",
+        "queue",
+        "takes_key",
+        "version",
+        "warnings",
+    )
+
+    def __init__(self, contract: type[Contract], plugin: str, handler: Handler) -> None:
+        self.contract = contract
+        self.plugin = plugin
+        self.handler = handler
+        self.name = contract.name
+        self.version = contract.version
+        self.key = f"{contract.name}@{contract.version}"
+        self.is_async = inspect.iscoroutinefunction(handler)
+        self.is_many = contract.units is MANY
+        self.is_read = contract.effect is READ
+        #: Whether an idempotency key means anything: what is secret is not stored, reading may be repeated anyway.
+        self.takes_key = not (self.is_read or contract.secret)
+        self.queue = contract.queue
+        #: Seconds a run may take; the bus shortens it where the database asks for that.
+        self.limit_s = contract.time_limit_ms / 1000
+        self.allowed_codes = frozenset(error.code for error in contract.errors)
+        self.warnings = _warnings(contract)
+        #: The next version's command; None for the newest.
+        self.newer: Command | None = None
+        self.params: Schema = contract.Params(unknown=contract.unknown)
+        # Compiling costs a millisecond a contract; most processes use a few of them.
+        self._load: Callable[[Any], dict[str, Any]] | None = None
+        self._dump: Callable[[Any], dict[str, Any]] | None = None
+
+    def load(self, args: dict[str, Any]) -> dict[str, Any]:
+        """The handler's keyword arguments for a caller's arguments, translated to the newest version.
+
+        Raises:
+            InvalidArguments: the arguments break the contract.
+        """
+        load = self._load
+        if load is None:
+            load = self._load = compile_loader(self.params)
+        try:
+            values = load(args)
+        except ValidationError as error:
+            raise refusal_of(error, self.params, self.name) from None
+        newer = self.newer
+        if newer is None:
+            return values
+        return newer.load(
+            self._known(args) if self.contract.upcast is None else self.contract.upcast(self._known(args))
+        )
+
+    def dump(self, result: Any) -> dict[str, Any]:
+        """The answer's data in this version for what the handler (or the next version) returned.
+
+        Raises:
+            ValidationError: the result breaks the contract.
+        """
+        newer = self.newer
+        if newer is not None:
+            result = newer.dump(result)
+            if self.contract.downcast is not None:
+                result = self.contract.downcast(result)
+        dump = self._dump
+        if dump is None:
+            dump = self._dump = compile_dumper(self.contract.Result())
+        return dump(result)
+
+    def success(
+        self,
+        data: dict[str, Any] | None,
+        correlation_id: str,
+        request_id: Any = ABSENT,
+        job: dict[str, Any] | None = None,
+    ) -> Envelope:
+        """The envelope of an answer that is ``ok``."""
+        warnings = list(self.warnings) if self.warnings else None
+        return Envelope(True, self.name, self.version, data, None, correlation_id, warnings, job, request_id)
+
+    def failure(self, error: BusError, correlation_id: str, request_id: Any = ABSENT) -> Envelope:
+        """The envelope of a refusal."""
+        envelope = Envelope.failure(self.name, self.version, error, correlation_id, request_id)
+        envelope.warnings.extend(self.warnings)
+        return envelope
+
+    def _known(self, args: dict[str, Any]) -> dict[str, Any]:
+        """The arguments this version declares; what it ignores must not reach the next one."""
+        names = {field.data_key or name for name, field in fields_of(self.params).items()}
+        return {name: value for name, value in args.items() if name in names}
+
+
+class Registry:
+    """All commands of the loaded plugins."""
+
+    def __init__(self, plugins: Iterable[Plugin] = ()) -> None:
+        self._by_spelling: dict[str, Command] = {}
+        self._by_version: dict[tuple[str, int], Command] = {}
+        self._newest: dict[str, Command] = {}
+        for plugin in plugins:
+            self._add(plugin)
+
+    @property
+    def spellings(self) -> Mapping[str, Command]:
+        """Every command under ``name@version``, and its newest version under its name alone."""
+        return self._by_spelling
+
+    def find(self, spelling: str, version: int | None = None) -> Command:
+        """The command of a name, ``name@version``, or name and version.
+
+        Raises:
+            UnknownCommand: no plugin answers the name.
+            UnknownVersion: it is answered, but not in this version.
+        """
+        command = self._by_spelling.get(spelling) if version is None else self._by_version.get((spelling, version))
+        return command if command is not None else self._search(spelling, version)
+
+    def _search(self, spelling: str, version: int | None) -> Command:
+        name, at, tail = spelling.partition("@")
+        if at and version is not None and tail == str(version):
+            return self.find(spelling)
+        if name not in self._newest:
+            raise UnknownCommand(f"no plugin answers the command {name[:200]!r}; `command_list` names those that exist")
+        if at and version is not None:
+            raise InvalidArguments(
+                f"the request names version {tail[:20]} in the command and {version} beside it",
+                {"version": ["contradicts the command"]},
+            )
+        versions = self.versions(name)
+        wanted = tail[:20] if at else str(version)
+        raise UnknownVersion(
+            f"{name} has no version {wanted}; it has {', '.join(map(str, versions))}", {"versions": versions}
+        )
+
+    def versions(self, name: str) -> list[int]:
+        """The versions of a command, rising."""
+        return sorted(version for known, version in self._by_version if known == name)
+
+    def __iter__(self) -> Iterator[Command]:
+        """Every command in every version, by name and version."""
+        return iter(self._by_version[key] for key in sorted(self._by_version))
+
+    def newest(self) -> list[Command]:
+        """The newest version of every command, by name."""
+        return [self._newest[name] for name in sorted(self._newest)]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._newest
+
+    def declared_names(self, spelling: str) -> frozenset[str]:
+        """The argument names of a command; none when it is unknown."""
+        command = self._newest.get(spelling.partition("@")[0])
+        return frozenset(fields_of(command.params)) if command else frozenset()
+
+    def join(self, other: Registry) -> None:
+        """Take in the commands of other plugins: all of them, or none.
+
+        Raises:
+            SetupError: both answer a command.
+        """
+        for name in self._newest.keys() & other._newest.keys():
+            _refuse_two(self._newest[name], other._newest[name])
+        self._by_spelling |= other._by_spelling
+        self._by_version |= other._by_version
+        self._newest |= other._newest
+
+    def _add(self, plugin: Plugin) -> None:
+        _check_complete(plugin)
+        for contract in sorted(plugin.contracts, key=lambda c: (c.name, c.version)):
+            self._add_command(_command(contract, plugin))
+        for name, handler in plugin.handlers.items():
+            newest = self._newest[name]
+            check_signature(f"{newest.key} in plugin {plugin.name}", handler, newest.params)
+
+    def _add_command(self, command: Command) -> None:
+        other = self._newest.get(command.name)
+        if other is not None and other.plugin != command.plugin:
+            _refuse_two(other, command)
+        if (command.name, command.version) in self._by_version:
+            raise SetupError(f"plugin {command.plugin}: two contracts for {command.key}; give one another version")
+        if command.is_async and not command.is_many:
+            raise SetupError(
+                f"plugin {command.plugin}: the handler of {command.name} is async; its contract needs units = MANY"
+            )
+        if other is not None:
+            other.newer = command
+        self._by_version[command.name, command.version] = command
+        self._by_spelling[command.key] = command
+        self._by_spelling[command.name] = command
+        self._newest[command.name] = command
+
+
+def _refuse_two(one: Command, other: Command) -> None:
+    raise SetupError(
+        f"the plugins {one.plugin} and {other.plugin} both answer {one.name}; "
+        "remove one, or leave one out with BUS_PLUGINS_DENY"
+    )
+
+
+def _command(contract: type[Contract], plugin: Plugin) -> Command:
+    try:
+        return Command(contract, plugin.name, plugin.handlers[contract.name])
+    except Exception as error:  # making a schema runs code of its author and of marshmallow
+        raise SetupError(
+            f"plugin {plugin.name}: the contract {contract.__qualname__} cannot be used: "
+            f"{type(error).__name__}: {error}"
+        ) from error
+
+
+def _warnings(contract: type[Contract]) -> list[str]:
+    if contract.deprecated is None and contract.sunset is None:
+        return []
+    ends = f"; it may be gone from {contract.sunset}" if contract.sunset else ""
+    return [
+        f"{contract.name}@{contract.version} is deprecated: {contract.deprecated or 'use the newest version'}{ends}"
+    ]
+
+
+def _check_complete(plugin: Plugin) -> None:
+    missing = sorted({contract.name for contract in plugin.contracts} - plugin.handlers.keys())
+    if missing:
+        raise SetupError(f"plugin {plugin.name}: no handler for {', '.join(missing)}; add @{plugin.name}.handles(...)")

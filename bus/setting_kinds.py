@@ -1,0 +1,81 @@
+"""How the text of an environment variable becomes a value, and what a wrong one should have been.
+
+Not here: which settings there are (bus/settings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Kind(NamedTuple):
+    """How the text of a variable becomes a value."""
+
+    #: What is allowed, as the end of the sentence "... must be".
+    allowed: str
+    #: Raises ValueError or KeyError when the text is not allowed.
+    read: Callable[[str], Any]
+
+
+_YES, _NO = frozenset(("1", "true", "yes", "on")), frozenset(("0", "false", "no", "off"))
+
+
+def whole(low: int, high: int) -> Kind:
+    """A whole number between two bounds, both allowed."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,18}", text) or not low <= int(text) <= high:
+            raise ValueError
+        return int(text)
+
+    return Kind(f"a whole number from {low} to {high}", read)
+
+
+def one_of(*words: str) -> Kind:
+    """One of these words, in any case."""
+
+    def read(text: str) -> str:
+        return {word.lower(): word for word in words}[text.lower()]
+
+    return Kind(f"one of {', '.join(words)}", read)
+
+
+def _read_switch(text: str) -> bool:
+    if text.lower() not in _YES | _NO:
+        raise ValueError
+    return text.lower() in _YES
+
+
+def _read_names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if any(re.search(r"\s", name) for name in names):
+        raise ValueError
+    return names
+
+
+def _read_folder(text: str) -> Path:
+    if "\0" in text:
+        raise ValueError
+    return Path(text).expanduser().absolute()
+
+
+def _read_database(text: str) -> str:
+    if not re.match(r"(sqlite|postgres|postgresql|postgresql\+psycopg)://", text):
+        raise ValueError
+    return re.sub(r"^postgres://", "postgresql://", text)  # as hosting services spell it; SQLAlchemy does not
+
+
+def _read_broker(text: str) -> str:
+    if not re.match(r"[a-z][a-z0-9+.-]*://", text):
+        raise ValueError
+    return text
+
+
+SWITCH = Kind("true or false", _read_switch)
+NAMES = Kind("names separated by commas", _read_names)
+FOLDER = Kind("the path of a folder", _read_folder)
+DATABASE = Kind("a URL that begins with sqlite:// or postgresql://", _read_database)
+BROKER = Kind("a URL such as redis://host:6379/0", _read_broker)

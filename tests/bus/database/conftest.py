@@ -1,0 +1,51 @@
+"""A bus whose one command writes a row, and processes that get in its way."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.bus import programs
+from tests.bus.sample import create_table
+from workers import workers
+
+if TYPE_CHECKING:
+    from bus.application import Bus
+
+spawn = multiprocessing.get_context("spawn")
+
+
+@pytest.fixture
+def open_puts(open_bus: Callable[..., Bus]) -> Callable[..., Bus]:
+    """A bus with ``put``, which writes a row, and ``steps``, which writes two in two units; and a queue."""
+
+    def open_one(url: str, **options: Any) -> Bus:
+        bus = open_bus(url, plugins=[programs.plugin(), workers], **options)
+        create_table(bus)
+        return bus
+
+    return open_one
+
+
+@pytest.fixture
+def beside() -> Iterator[Callable[..., Connection]]:
+    """Start a function of holders.py in a process of its own; answers the pipe to it."""
+    processes: list[Any] = []
+
+    def start(function: Callable[..., None], *args: Any) -> Connection:
+        ours, theirs = spawn.Pipe()
+        process = spawn.Process(target=function, args=(*args, theirs))
+        process.start()
+        theirs.close()
+        processes.append(process)
+        return ours
+
+    yield start
+    for process in processes:
+        process.join(10)
+        process.kill()
+        process.join()

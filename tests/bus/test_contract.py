@@ -1,0 +1,112 @@
+"""What a contract may say, and the sentence for one that contradicts itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bus import (
+    AUTHENTICATED,
+    LOCAL,
+    MANY,
+    ONE,
+    PUBLIC,
+    RAISE,
+    READ,
+    WRITE,
+    Contract,
+    QueuePolicy,
+    Schema,
+    SetupError,
+    fields,
+    roles,
+)
+from tests.bus.sample import contract
+
+
+def test_a_contract_that_says_nothing_is_careful() -> None:
+    """Left alone, a command reads, is one unit, needs a session, refuses unknown arguments and is not queued."""
+
+    class Quiet(Contract):
+        name = "quiet"
+
+    assert (Quiet.version, Quiet.effect, Quiet.units, Quiet.access, Quiet.unknown) == (
+        1,
+        READ,
+        ONE,
+        AUTHENTICATED,
+        RAISE,
+    )
+    assert not any((Quiet.secret, Quiet.external, Quiet.queue.by_default, Quiet.errors))
+    assert Quiet.Params().load({}) == Quiet.Result().load({}) == {}
+
+
+def test_roles_are_a_set() -> None:
+    assert roles("admin", "viewer") == roles("viewer", "admin")
+    assert roles("admin").kind == "roles"
+    assert len({PUBLIC, LOCAL, AUTHENTICATED, roles("a")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("members", "advice"),
+    [
+        ({"name": ""}, "needs a name"),
+        ({"name": "a@2"}, "needs a name"),
+        ({"name": "n" * 201}, "needs a name"),
+        ({"name": "a\nb"}, "needs a name"),
+        ({"version": 0}, "needs a version that is a whole number from 1"),
+        ({"version": "1"}, "needs a version that is a whole number from 1"),
+        ({"version": True}, "needs a version that is a whole number from 1"),
+        ({"Params": {}}, "needs Params and Result to be Schema classes"),
+        ({"Result": Schema()}, "needs Params and Result to be Schema classes"),
+        ({"errors": (ValueError,)}, "lists errors that are no Refusal classes"),
+        ({"external": True}, "is external and so needs units = MANY"),
+        ({"effect": READ, "units": MANY}, "is READ and so needs units = ONE"),
+        ({"secret": True, "queue": QueuePolicy(by_default=True)}, "is secret and so cannot be queued by default"),
+        ({"effect": "write"}, "needs effect to be READ or WRITE"),
+        ({"units": "many"}, "needs units to be ONE or MANY"),
+        ({"access": "local"}, "needs access to be PUBLIC, LOCAL, AUTHENTICATED or roles(...)"),
+        ({"access": roles()}, "names no role"),
+        ({"unknown": "include"}, "needs unknown to be RAISE or EXCLUDE"),
+        ({"time_limit_ms": 0}, "needs a time_limit_ms that is a whole number from 1"),
+        ({"time_limit_ms": 1.5}, "needs a time_limit_ms that is a whole number from 1"),
+        ({"queue": QueuePolicy(attempts=0)}, "needs a queue policy with a name and at least one attempt"),
+        ({"queue": QueuePolicy(name="")}, "needs a queue policy with a name and at least one attempt"),
+        ({"queue": "fast"}, "needs a queue policy with a name and at least one attempt"),
+    ],
+)
+def test_a_contradiction_stops_the_import_with_a_sentence(members: dict[str, Any], advice: str) -> None:
+    with pytest.raises(SetupError) as raised:
+        type("Wrong", (Contract,), {"name": "wrong", **members})
+    assert str(raised.value).startswith("the contract Wrong (")
+    assert advice in str(raised.value)
+
+
+def test_a_base_without_a_name_is_not_judged() -> None:
+    """Domains share defaults through a base class; only what has a name is a command."""
+
+    class Base(Contract):
+        access = LOCAL
+        effect = WRITE
+
+    class Thing(Base):
+        name = "thing"
+
+    assert (Thing.access, Thing.effect) == (LOCAL, WRITE)
+
+
+def test_a_read_command_may_be_many_if_it_looks_outside() -> None:
+    made = contract("look", effect=READ, units=MANY, external=True)
+    assert made.units is MANY
+
+
+def test_a_contract_is_told_by_its_module() -> None:
+    class Odd(Contract):
+        name = "odd"
+
+        class Params(Schema):
+            n = fields.Int64()
+
+    assert Odd.Params().load({"n": 1}) == {"n": 1}
+    assert Odd.__module__.endswith("test_contract")

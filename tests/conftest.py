@@ -1,0 +1,202 @@
+"""What every test may ask for: databases, a Redis, a bus, a Python process, seeded chance.
+
+Servers start when the first test needs them, one of each per test process, and end with it. Every database is fresh,
+and a test that takes ``database_url`` runs once on SQLite and once on PostgreSQL.
+
+Not here: how the servers run (tests/servers.py), clocks and waiting (bus/testing.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+from bus.testing import FakeClock, wait_until
+from tests.databases import Templates
+from tests.servers import PostgreSQL, Redis
+
+if TYPE_CHECKING:
+    from bus.application import Bus
+
+ROOT = Path(__file__).parent.parent
+
+# Two cores shared by many processes: how long one example takes says nothing here.
+hypothesis.settings.register_profile("bus", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("bus")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, default=None, help="seed of the tests' chance; also BUS_TEST_SEED")
+    parser.addoption("--rounds", type=int, default=25, help="how often a test runs that takes round_number")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settle the seed once, further test processes are given the same option; forget the settings of who runs this."""
+    if config.option.seed is None:
+        config.option.seed = int(os.environ.get("BUS_TEST_SEED") or random.SystemRandom().randrange(2**32))
+    for name in [name for name in os.environ if name.startswith(("BUS_", "DATABASE_URL"))]:
+        del os.environ[name]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes ``round_number`` runs many times, each time as a test of its own, with chance of its own."""
+    if "round_number" in metafunc.fixturenames:
+        metafunc.parametrize("round_number", range(metafunc.config.option.rounds))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"seed: {config.option.seed} (repeat with --seed={config.option.seed})"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failed run: all that the tests need is installed or comes with them."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test that opens the embedded database by accident does not find the user's own."""
+    os.environ["BUS_HOME"] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """The PostgreSQL server of this test process. Tests that stop or crash one start their own."""
+    server = PostgreSQL()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    """The Redis-protocol server of this test process. Tests that stop or crash one start their own."""
+    server = Redis()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a fresh, empty SQLite database in a file."""
+    return f"sqlite:///{tmp_path / 'bus.sqlite'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgreSQL) -> Iterator[str]:
+    """The URL of a fresh, empty PostgreSQL database."""
+    with postgresql_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh, empty database: once on SQLite, once on PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def redis_url(redis_server: Redis) -> str:
+    """The URL of an empty Redis."""
+    redis_server.ask("FLUSHALL")
+    return redis_server.url
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that moves only when told to."""
+    return FakeClock()
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> random.Random:
+    """Chance that repeats: it depends on the run's seed and the test's name alone."""
+    return random.Random(f"{request.config.option.seed} {request.node.nodeid}")
+
+
+@pytest.fixture(scope="session")
+def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Databases to copy from."""
+    return Templates(tmp_path_factory.mktemp("templates"), lambda: request.getfixturevalue("postgresql_server"))
+
+
+@pytest.fixture
+def upgraded_url(database_url: str, templates: Templates) -> str:
+    """The URL of a database as ``bus db upgrade`` leaves it for the installed plugins; once on each database."""
+    templates.prepare(database_url)
+    return database_url
+
+
+@pytest.fixture
+def open_bus(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., Bus]]:
+    """``Bus.open`` for tests: takes the same arguments, brings a fresh database up to date, closes all at the end.
+
+    Without settings, the embedded database lies in the test's own folder and not in the user's.
+    """
+    from bus.application import Bus
+    from bus.settings import Settings
+
+    with contextlib.ExitStack() as opened:
+
+        def open_one(database: str | None = None, **options: Any) -> Bus:
+            if database is not None:
+                templates.prepare(database, options.get("plugins"))
+            options.setdefault("settings", Settings(home=tmp_path))
+            return opened.enter_context(Bus.open(database, **options))
+
+        yield open_one
+
+
+@pytest.fixture
+def clean_environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a user who never ran ``bus``: an empty home, no ``BUS_`` settings."""
+    home = tmp_path / "home"
+    home.mkdir()
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL", "TMPDIR"}}
+    return kept | {"HOME": str(home), "BUS_HOME": str(home / "bus"), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def run_python(clean_environment: dict[str, str], tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run Python in a process of its own, in a clean environment and an empty working folder.
+
+    Call it with the text of a program, or with ``"-m", module, …``; ``env`` adds variables, ``check=False`` accepts a
+    failing program, the rest goes to ``subprocess.run``.
+    """
+    folder = tmp_path / "cwd"
+    folder.mkdir()
+
+    def run(
+        *arguments: str, env: dict[str, str] | None = None, check: bool = True, **options: Any
+    ) -> subprocess.CompletedProcess[str]:
+        command = list(arguments) if arguments[0].startswith("-") else ["-c", *arguments]
+        given: dict[str, Any] = {"cwd": folder, "timeout": 60, "capture_output": True, "text": True, **options}
+        done = subprocess.run([sys.executable, *command], env=clean_environment | (env or {}), check=False, **given)
+        if check and done.returncode:
+            raise AssertionError(f"Python ended with exit code {done.returncode}:\n{done.stdout}\n{done.stderr}")
+        return done
+
+    return run
+
+
+@pytest.fixture(name="wait_until")
+def wait_until_fixture() -> Callable[..., Any]:
+    """``bus.testing.wait_until``, for tests that would rather ask for it than import it."""
+    return wait_until
