@@ -1,0 +1,39 @@
+"""How long jobs take, so that a group commits within a bound.
+
+A command that is slow or not known yet begins a group of its own; at most one group's results can wait for it.
+"""
+
+from __future__ import annotations
+
+#: Seconds a group may run before it commits.
+BUDGET_S = 0.008
+#: Jobs of one group, at most.
+MOST = 64
+#: How much the newest observation counts.
+_NEW_MEAN, _NEW_COST = 0.05, 0.2
+
+
+class Costs:
+    """Running means, by contract and over all. Threads may mix; an estimate survives that."""
+
+    def __init__(self) -> None:
+        self._mean = BUDGET_S
+        self._by_contract: dict[str, float] = {}
+
+    @property
+    def most(self) -> int:
+        """How many jobs to claim: as many as four budgets hold at the mean cost.
+
+        The mean and not the dearest: one slow job must not end grouping for good.
+        """
+        return max(1, min(MOST, int(4 * BUDGET_S / self._mean)))
+
+    def is_enough(self, contract: str, spent_s: float) -> bool:
+        """Whether the group commits before a job of this contract, having run for ``spent_s``."""
+        return spent_s > BUDGET_S or self._by_contract.get(contract, BUDGET_S * 2) > BUDGET_S
+
+    def add(self, contract: str, took_s: float) -> None:
+        """Note how long a job took."""
+        self._mean += _NEW_MEAN * (took_s - self._mean)
+        known = self._by_contract.get(contract, took_s)
+        self._by_contract[contract] = known + _NEW_COST * (took_s - known)
