@@ -1,0 +1,6 @@
+"""Version 1 of every command of the domain, one module a noun."""
+
+from contracts.engine.v1 import agents, efforts, messages, projects, sessions, skills, tasks
+
+#: The modules that define contracts.
+MODULES = (projects, tasks, skills, efforts, sessions, agents, messages)
