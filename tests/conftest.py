@@ -11,8 +11,10 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +47,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.seed = int(os.environ.get("BUS_TEST_SEED") or random.SystemRandom().randrange(2**32))
     for name in [name for name in os.environ if name.startswith(("BUS_", "DATABASE_URL"))]:
         del os.environ[name]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts what runs in its background deaf to SIGINT, and every program a test starts would inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not hasattr(config, "workerinput"):  # further test processes inherit it
+        runtime = tempfile.TemporaryDirectory(prefix="bus-run-")
+        config.add_cleanup(runtime.cleanup)
+        # Where workers on PostgreSQL meet; a folder of the machine would keep one for every database of every run.
+        os.environ["XDG_RUNTIME_DIR"] = runtime.name
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

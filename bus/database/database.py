@@ -60,6 +60,7 @@ class Database:
         )
         event.listen(self.engine, "connect", self.dialect.on_connect)
         event.listen(self.engine, "handle_error", _note_failure)
+        event.listen(self.engine, "commit", _refuse_commit)
         self._local = threading.local()
         self._all: weakref.WeakSet[Kept] = weakref.WeakSet()
         self._closed = False
@@ -152,6 +153,12 @@ def _note_failure(context: ExceptionContext) -> None:
     kept = None if connection is None or connection.invalidated else connection.info.get(OWNER)
     if kept is not None:
         kept.note_failure()
+
+
+def _refuse_commit(connection: sa.Connection) -> None:
+    """Jobs of others may be in the transaction too: committed without their ends written, they would run again."""
+    if OWNER in connection.info:
+        raise RuntimeError("the handler asked SQLAlchemy to commit; leave begin and commit to the bus")
 
 
 def _parsed(url: str) -> sa.URL:

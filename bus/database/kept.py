@@ -1,17 +1,20 @@
-"""A connection that one thread keeps, and the view of it that handlers get.
+"""A connection that one thread keeps: opened, begun, committed, undone, found again after it was lost.
 
 BEGIN, COMMIT and savepoints go to the driver beneath SQLAlchemy: the framework's own path pays for no Core object.
+
+Not here: what handlers see of it (bus/database/db.py), what each database does its own way (sqlite.py, postgresql.py).
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from bus.database import faults
+from bus.database.db import Db
 from bus.errors import CommitUnknown, DatabaseBusy, TimedOut
 
 if TYPE_CHECKING:
@@ -122,7 +125,15 @@ class Kept:
     @property
     def is_open(self) -> bool:
         """Whether a sound transaction is open in the database itself; a full disk or a lost server ends it unasked."""
-        return self.raw is not None and not self._is_lost and self._database.dialect.is_sound(self.raw)
+        if self.raw is None or self._is_lost or self._is_spoilt:
+            return False
+        return self._database.dialect.is_sound(self.raw)
+
+    @property
+    def _is_spoilt(self) -> bool:
+        """Whether SQLAlchemy refuses every further statement until a rollback: a handler has ended what was not its."""
+        root = None if self._core is None else self._core.get_transaction()
+        return root is not None and not root.is_active
 
     @property
     def _is_begun(self) -> bool:
@@ -138,7 +149,7 @@ class Kept:
         if monotonic() > self.deadline:
             self.refuse()
         try:
-            self.raw.execute("COMMIT")
+            self._control("COMMIT")
         except Exception as error:
             dialect = self._database.dialect
             if dialect.is_lost(self.raw) and not dialect.was_ended_before(error):
@@ -151,16 +162,31 @@ class Kept:
         self.statement_ms = None  # PostgreSQL takes settings back, too
         try:
             if self._is_begun:
-                self.raw.execute("ROLLBACK")
+                self._control("ROLLBACK")
         except Exception:  # noqa: BLE001  # the connection is gone, and the transaction with it
             self.drop()
         else:
-            if self._core is not None and (self._core.invalidated or self._database.dialect.is_lost(self.raw)):
+            if self._core is not None and self._database.dialect.is_lost(self.raw):
                 self.drop()
         finally:
             self._end()
 
+    def _control(self, statement: str) -> None:
+        """Send a statement that begins, ends or marks a transaction."""
+        self._database.dialect.control(self.raw, statement)
+
+    def _mend(self) -> None:
+        """Forget what a handler has begun, ended or closed behind the bus's back: the next one meets none of it."""
+        core = self._core
+        if core is None:
+            return
+        if core.closed or core.invalidated:
+            self.drop()
+        elif core.in_nested_transaction() or self._is_spoilt:
+            core.rollback()
+
     def _end(self) -> None:
+        self._mend()
         self.deadline = CLOSED
         self._is_lost = False
         gate = self.__dict__.pop("_gate", None)
@@ -170,15 +196,15 @@ class Kept:
     @contextmanager
     def savepoint(self, name: str) -> Generator[None]:
         """Undo what the block wrote when it raises; the transaction goes on."""
-        self.raw.execute(f"SAVEPOINT {name}")
+        self._control(f"SAVEPOINT {name}")
         try:
             yield
-            self.raw.execute(f"RELEASE SAVEPOINT {name}")
+            self._control(f"RELEASE SAVEPOINT {name}")
         except BaseException:
             if self._is_begun:
                 with suppress(Exception):
-                    self.raw.execute(f"ROLLBACK TO SAVEPOINT {name}")
-                    self.raw.execute(f"RELEASE SAVEPOINT {name}")
+                    self._control(f"ROLLBACK TO SAVEPOINT {name}")
+                    self._control(f"RELEASE SAVEPOINT {name}")
             raise
 
     @contextmanager
@@ -251,7 +277,7 @@ class Kept:
             self.deadline = LOST
         if not self._database.dialect.is_lost(self.raw):
             # A handler may go on, unaware: what it writes goes into this transaction, which nobody commits.
-            self.raw.execute("BEGIN")
+            self._control("BEGIN")
 
     def require_open(self) -> None:
         """Pass when the transaction can still be committed.
@@ -276,45 +302,3 @@ class Kept:
         if self.deadline == LOST:
             raise DatabaseBusy("the database ended the transaction with an error; nothing was written, try again")
         raise TimedOut("the command ran past its time limit; its unit of work was rolled back")
-
-
-class Db:
-    """``ctx.db``: SQLAlchemy Core on the open transaction, without begin, commit and rollback."""
-
-    __slots__ = ("_kept",)
-
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-
-    @property
-    def dialect(self) -> str:
-        """``"sqlite"`` or ``"postgresql"``, for statements that must differ."""
-        return self._kept.core.dialect.name
-
-    def execute(
-        self, statement: sa.Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> sa.CursorResult[Any]:
-        """Run a Core statement; with a list of parameter sets, once for each.
-
-        Raises:
-            TimedOut: the command is past its time limit.
-        """
-        kept = self._kept
-        if monotonic() > kept.deadline:
-            kept.refuse()
-        return kept.core.execute(statement, parameters)  # type: ignore[return-value]  # every executable we run answers a cursor
-
-    def scalar(self, statement: sa.Executable, parameters: Mapping[str, Any] | None = None) -> Any:
-        """First column of the first row, or None."""
-        return self.execute(statement, parameters).scalar()
-
-    def exec_driver_sql(self, statement: str, parameters: Any = None) -> sa.CursorResult[Any]:
-        """Run SQL text with the driver's own placeholders.
-
-        Raises:
-            TimedOut: the command is past its time limit.
-        """
-        kept = self._kept
-        if monotonic() > kept.deadline:
-            kept.refuse()
-        return kept.core.exec_driver_sql(statement, parameters)

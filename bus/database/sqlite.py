@@ -29,8 +29,8 @@ class Sqlite:
     can_come_back = False
     #: SQL for the clock of queue times: epoch milliseconds.
     now_ms = "cast((julianday('now')-2440587.5)*86400000 as integer)"
-    #: SQL for the clock of leases: milliseconds since boot, which nobody can set.
-    lease_ms = "boot_ms()"
+    #: SQL for the clock of leases: milliseconds since boot, which nobody can set. Asked once a statement, not a row.
+    lease_ms = "(SELECT boot_ms())"
     greatest = "max"
     skip_locked = ""
     for_update = ""
@@ -100,7 +100,12 @@ class Sqlite:
             raw.execute(f"PRAGMA query_only={'OFF' if write else 'ON'}")
         elif time.monotonic() > kept.look_at:
             self._look_at_file(kept)
-        raw.execute(self.begin_write if write else self.begin_read)
+        self.control(raw, self.begin_write if write else self.begin_read)
+
+    @staticmethod
+    def control(raw: Any, statement: str) -> None:
+        """Begin, end or mark a transaction."""
+        raw.execute(statement)
 
     def _look_at_file(self, kept: Kept) -> None:
         """Whoever goes on with a file that was deleted or replaced writes where nobody will ever read."""

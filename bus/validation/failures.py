@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from marshmallow import Schema, ValidationError
 from marshmallow import fields as plain
@@ -23,6 +24,8 @@ MAX_MESSAGES, MAX_MESSAGE_CHARS, MAX_PATH_CHARS = 10, 500, 200
 
 #: Where marshmallow puts what concerns no single field.
 _SCHEMA = "_schema"
+#: Schema -> its fields by key: what they are is asked at every refusal.
+_known_fields: WeakKeyDictionary[Schema, dict[str, Any]] = WeakKeyDictionary()
 
 
 class Fault(NamedTuple):
@@ -53,13 +56,9 @@ def refusal_of(error: ValidationError, schema: Schema, command: str) -> InvalidA
         ``details.more`` counts the bad fields left out, if any are.
     """
     messages: dict[Any, Any] = cast("Any", error).normalized_messages()
-    shown = _plain_faults(messages, schema)
-    if shown is not None:
-        clauses = "; ".join([f"{fault.path}: {', '.join(fault.messages)}" for fault in shown])
-        found = {fault.path: fault.messages for fault in shown}
-        return InvalidArguments(f"Invalid args for {command}: {clauses}", found, shown[0].code)
-    shown = list(islice(_faults(messages, schema, (), None), MAX_IN_DETAILS))
-    more = _count(messages) - len(shown)
+    shown: list[Fault] = []
+    _collect(shown, messages, schema, "", None)
+    more = _count(messages) - len(shown) if len(shown) == MAX_IN_DETAILS else 0
     fields: dict[str, list[str]] = {}
     for fault in shown:
         fields.setdefault(fault.path, []).extend(fault.messages)
@@ -67,37 +66,6 @@ def refusal_of(error: ValidationError, schema: Schema, command: str) -> InvalidA
     if more and refusal.details is not None:
         refusal.details["more"] = more
     return refusal
-
-
-def _plain_faults(messages: dict[Any, Any], schema: Schema) -> list[Fault] | None:
-    """The faults if each is a few short words about one declared field; None sends the rest the general way.
-
-    Nearly every refusal is such a one, and the general way would cost as much as marshmallow's whole load.
-    """
-    if not 0 < len(messages) <= MAX_IN_TEXT:
-        return None
-    shown: list[Fault] = []
-    fields: dict[str, Any] = cast("Any", schema).load_fields
-    for name, field in fields.items():
-        texts = messages.get(name)
-        if texts is None:
-            continue
-        if field.data_key is not None or len(name) > MAX_PATH_CHARS or not _are_plain(texts):
-            return None
-        shown.append(Fault(name, texts, getattr(field, "code", None)))
-    return shown if len(shown) == len(messages) else None
-
-
-def _are_plain(texts: Any) -> bool:
-    """Whether these are a few short messages of plain characters, none of which needs bounding."""
-    if type(texts) is not list or len(cast("list[Any]", texts)) > MAX_MESSAGES:
-        return False
-    joined = 0
-    for text in cast("list[Any]", texts):
-        if type(text) is not str or not text.isascii() or "\0" in text:
-            return False
-        joined += len(text) + 2
-    return joined <= MAX_MESSAGE_CHARS
 
 
 def _sentence(command: str, shown: list[Fault], more: int) -> str:
@@ -109,21 +77,27 @@ def _sentence(command: str, shown: list[Fault], more: int) -> str:
 
 
 def _clause(fault: Fault) -> str:
-    text = _bounded(", ".join(fault.messages), MAX_MESSAGE_CHARS)
+    texts = fault.messages
+    text = texts[0] if len(texts) == 1 else _bounded(", ".join(texts), MAX_MESSAGE_CHARS)
     return text if fault.path == _SCHEMA else f"{fault.path}: {text}"
 
 
-def _faults(messages: Any, node: Any, path: tuple[str, ...], code: str | None) -> Iterator[Fault]:
-    """Every bad field, in the order of declaration."""
+def _collect(found: list[Fault], messages: Any, node: Any, path: str, code: str | None) -> None:
+    """Add every bad field, in the order of declaration, until there are enough of them."""
     if not isinstance(messages, dict):
         texts = [_bounded(text, MAX_MESSAGE_CHARS) for text in islice(_texts(messages), MAX_MESSAGES)]
-        yield Fault(_bounded(".".join(path), MAX_PATH_CHARS) or _SCHEMA, texts, code)
+        found.append(Fault(_bounded(path, MAX_PATH_CHARS) or _SCHEMA, texts, code))
         return
-    for key in _in_order(cast("dict[Any, Any]", messages), node):
-        below = _below(node, key)
-        is_own = key == _SCHEMA or (isinstance(node, _Entry) and key == "value")
-        own_code = below.code if isinstance(below, Coded) else None
-        yield from _faults(messages[key], below, path if is_own else (*path, _segment(key)), code or own_code)
+    schema = _schema_of(node)
+    fields = None if schema is None else _fields_of(schema)
+    for key in _in_order(cast("dict[Any, Any]", messages), fields):
+        if len(found) == MAX_IN_DETAILS:
+            return
+        below = (fields.get(key) if fields else None) or _below(node, schema, key)
+        is_own = key == _SCHEMA or (key == "value" and type(node) is _Entry)
+        segment = "" if is_own else _segment(key)
+        below_path = path if is_own else f"{path}.{segment}" if path else segment
+        _collect(found, messages[key], below, below_path, code or (below.code if isinstance(below, Coded) else None))
 
 
 def _count(messages: dict[Any, Any]) -> int:
@@ -141,20 +115,34 @@ def _count(messages: dict[Any, Any]) -> int:
 def _texts(messages: Any) -> Iterator[str]:
     if isinstance(messages, dict):
         messages = list(cast("dict[Any, Any]", messages).values())
-    if isinstance(messages, list):
-        for message in cast("list[Any]", messages):
-            yield from _texts(message)
-    else:
+    if not isinstance(messages, list):
         yield str(messages)
+        return
+    for message in cast("list[Any]", messages):
+        if isinstance(message, str):
+            yield message
+        else:
+            yield from _texts(message)
 
 
-def _in_order(messages: dict[Any, Any], node: Any) -> Iterable[Any]:
+def _in_order(messages: dict[Any, Any], fields: dict[str, Any] | None) -> Iterable[Any]:
     """Declared fields first, then what concerns the whole, then unknown keys by name; items by place."""
-    schema = _schema_of(node)
-    if schema is None or all(type(key) is int for key in messages):
+    if len(messages) == 1 or fields is None or all(type(key) is int for key in messages):
         return messages
-    known = [key for key in (*(member.key for member in loaded_members(schema)), _SCHEMA) if key in messages]
+    known = [key for key in fields if key in messages]
+    if len(known) == len(messages):
+        return known
+    if _SCHEMA in messages and _SCHEMA not in known:
+        known.append(_SCHEMA)
     return [*known, *sorted(messages.keys() - set(known), key=_segment)]
+
+
+def _fields_of(schema: Schema) -> dict[str, Any]:
+    """Key -> field, in the order of declaration."""
+    fields = _known_fields.get(schema)
+    if fields is None:
+        fields = _known_fields[schema] = {member.key: member.field for member in loaded_members(schema)}
+    return fields
 
 
 def _schema_of(node: Any) -> Schema | None:
@@ -163,13 +151,10 @@ def _schema_of(node: Any) -> Schema | None:
     return node.schema if isinstance(node, plain.Nested) else None
 
 
-def _below(node: Any, key: Any) -> Any:
+def _below(node: Any, schema: Schema | None, key: Any) -> Any:
     """What a key of the messages stands for: a field, a row of a list, or nothing known."""
-    schema = _schema_of(node)
     if schema is not None:
-        if type(key) is int:
-            return schema
-        return next((member.field for member in loaded_members(schema) if member.key == key), None)
+        return schema if type(key) is int else None
     if isinstance(node, plain.List):
         return cast("Any", node).inner
     if isinstance(node, plain.Mapping):
@@ -189,4 +174,6 @@ def _bounded(text: str, max_chars: int) -> str:
     """The text, short enough and fit for every store and wire."""
     if len(text) > max_chars:
         text = text[: max_chars - 1] + "…"
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -98,17 +98,22 @@ def test_telling_the_server_costs_no_round_trip(sample: Sample, postgresql_url: 
     sent: list[str] = []
 
     class Watched:
-        """The driver's connection, with what goes through it written down."""
+        """The driver's connection, and libpq's within it, with what goes through them written down."""
 
         def __init__(self, raw: Any) -> None:
             self._raw = raw
 
         def __getattr__(self, name: str) -> Any:
-            return getattr(self._raw, name)
+            found = getattr(self._raw, name)
+            return Watched(found) if name == "pgconn" else found
 
         def execute(self, statement: str, *args: Any, **options: Any) -> Any:
             sent.append(statement)
             return self._raw.execute(statement, *args, **options)
+
+        def exec_(self, statement: bytes) -> Any:
+            sent.append(statement.decode())
+            return self._raw.exec_(statement)
 
     kept.raw = Watched(kept.raw)
     for name in ("ten", "ten", "twenty", "ten"):
