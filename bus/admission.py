@@ -13,10 +13,10 @@ from bus.errors import Forbidden, Unauthenticated
 from bus.principal import LOCAL_CALLER, Principal
 
 if TYPE_CHECKING:
+    from bus.command import Command
     from bus.contract import Access
     from bus.database import Database
     from bus.envelope import Request
-    from bus.registry import Command
 
 #: Callers of PUBLIC commands from the network, all together.
 ANONYMOUS = Principal("anonymous")
@@ -54,7 +54,7 @@ class Admission:
         if access.kind == "public":
             return LOCAL_CALLER if request.is_local else ANONYMOUS
         token = request.session_token
-        if access.kind == "local" and request.is_local and (token is None or self._authenticate is None):
+        if access.kind in ("local", "operators") and request.is_local and (token is None or self._authenticate is None):
             return LOCAL_CALLER
         principal = (
             None
@@ -90,5 +90,7 @@ def _authorise(command: Command, access: Access, principal: Principal) -> None:
         raise RuntimeError(
             f"a plugin named the principal {principal!r}; it must be a bus.Principal whose id is none of {RESERVED}"
         )
+    if access.kind == "operators" and not principal.is_operator:
+        raise Forbidden(f"{command.name} is for operators")
     if access.kind == "roles" and not access.roles & principal.roles:
         raise Forbidden(f"{command.name} needs one of the roles {', '.join(sorted(access.roles))}")

@@ -3,7 +3,7 @@
     with Bus.open() as bus:
         envelope = bus.call("note_create", {"content": "tea"})
 
-Opening puts the parts together in one place; each part gets what it needs as a parameter.
+Not here: what a bus is made of (bus/opening.py), the way of a call through it (bus/dispatch.py).
 """
 
 from __future__ import annotations
@@ -13,39 +13,26 @@ import functools
 import os
 import time
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from bus import loader, logs, wrapping
-from bus.admission import Admission
+from bus import loader, logs, opening
 from bus.clock import Clock, SystemClock
 from bus.database import Database
-from bus.database.postgresql import Postgresql
-from bus.dispatch import Dispatcher
 from bus.envelope import Envelope, Request
 from bus.errors import InvalidArguments, SetupError, TimedOut
-from bus.execution import Executor
-from bus.idempotency import Memory
-from bus.jobs.performing import Performer
-from bus.jobs.publishing import Publisher
-from bus.jobs.store import JobStore
 from bus.loop import BackgroundLoop
 from bus.requests import read_request, refused_envelope
 from bus.settings import Settings
 
 if TYPE_CHECKING:
-    from bus.jobs.port import QueueProvider
     from bus.plugin import Plugin
     from bus.registry import Registry
 
-#: A ONE command that writes holds SQLite's only write lock: seconds it may do so, below every caller's busy wait.
-SQLITE_WRITE_LIMIT_S = 2.0
 #: Records deleted in one transaction.
 SWEEP_ROWS = 1_000
-
-
 #: Every bus of this process, for the children it may fork.
 _buses: weakref.WeakSet[Bus] = weakref.WeakSet()
 
@@ -63,24 +50,20 @@ class Bus:
         self.registry = registry
         self._spellings = registry.spellings
         self.plugins = loaded.plugins
-        self.hooks = loader.manager(loaded.plugins)
-        _set_limits(self)
+        parts = opening.parts(settings, database, loaded.plugins, registry, clock)
+        self.hooks = parts.hooks
+        self.jobs = parts.jobs
+        self.performer = parts.performer
         self._is_closed = False
-        self._loop = BackgroundLoop()
+        self._loop = parts.loop
         self._threads: ThreadPoolExecutor | None = None
-        self._provider = _queue(self)
-        self.jobs = JobStore(database)
-        self._memory = memory = Memory(database, clock, settings.idempotency_hours * 3_600_000)
-        self._publisher = publisher = Publisher(self.registry, database, settings, memory, self.jobs, self._provider)
-        listeners = loader.implementations(self.hooks, "bus_event")
-        self._executor = executor = Executor(self.registry, database, clock, publisher, self._loop, listeners)
-        judges = (wrapping.first_result(self.hooks, name) for name in ("bus_authenticate", "bus_principal"))
-        admission = Admission(database, *judges)
-        self.performer = Performer(self.registry, database, admission, executor)
-        dispatcher = Dispatcher(self.registry, database, settings, admission, memory, executor, publisher)
+        self._provider = parts.provider
+        self._memory = parts.memory
+        self._publisher = parts.publisher
+        self._executor = parts.executor
         _buses.add(self)
         #: Answer a request; what every way in calls.
-        self.answer: Callable[[Request], Envelope] = wrapping.wrapped(self.hooks, dispatcher)
+        self.answer = parts.answer
 
     @classmethod
     def open(
@@ -104,31 +87,13 @@ class Bus:
         Raises:
             SetupError: something is set up wrongly; the message says what to do.
         """
-        from bus.builtins import builtins
-        from bus.migration import ensure
-
         settings = settings or Settings.from_environment()
         settings = settings.replace(
             database_url=database or settings.database_url, broker_url=broker or settings.broker_url
         )
-        if plugins is None:
-            found = loader.discover(settings.plugins_allow, settings.plugins_deny, strict=settings.plugins_strict)
-        else:
-            found = loader.assemble(plugins)
-        loaded = loader.Loaded([builtins(), *found.plugins], found.broken)
-        # Whoever names the plugins means every one of them.
-        registry = loaded.registry(strict=settings.plugins_strict or plugins is not None)
-        for name, why in loaded.broken.items():
-            logs.get("bus").warning("plugin_left_out", plugin=name, why=why)
-        place = Database(
-            settings.prepared_location(),
-            busy_timeout_ms=settings.busy_timeout_ms,
-            synchronous=settings.sqlite_synchronous,
-        )
+        loaded, registry = opening.load(settings, plugins)
+        place = opening.database_for(settings, loaded.plugins)
         try:
-            state = ensure(place, loaded.plugins, automatic=place.kind == "sqlite")
-            for branch in state.not_loaded:
-                logs.get("bus").warning("tables_without_plugin", what=branch.words)
             bus = cls(settings, place, loaded, registry, clock or SystemClock())
         except BaseException:
             place.close()
@@ -258,11 +223,15 @@ class Bus:
         return frozenset(command.queue.name for command in self.registry)
 
     def sweep(self) -> None:
-        """Delete idempotency records past their time, some at a time: others want to write, too."""
-        swept = SWEEP_ROWS
-        while swept == SWEEP_ROWS:
-            with self.database.writer().transaction() as kept:
-                swept = self._memory.sweep(kept, SWEEP_ROWS)
+        """Delete idempotency records and ended jobs past their time, some at a time: others want to write, too."""
+        from bus.jobs.retention import Retention  # workers sweep, and nobody else
+
+        jobs = Retention(self.database, self.settings)
+        for sweep in (self._memory.sweep, jobs.sweep, jobs.sweep_beyond, jobs.sweep_keys):
+            swept = SWEEP_ROWS
+            while swept >= SWEEP_ROWS:
+                with self.database.writer().transaction() as kept:
+                    swept = sweep(kept, SWEEP_ROWS)
 
     def announce(self, queues: Iterable[str]) -> None:
         """Tell workers to look at these queues."""
@@ -300,31 +269,9 @@ class Bus:
         self.close()
 
 
-def _queue(bus: Bus) -> QueueProvider | None:
-    provide = wrapping.first_result(bus.hooks, "bus_queue")
-    try:
-        return provide and provide(database=bus.database, broker_url=bus.settings.broker_url)
-    except SetupError:
-        raise
-    except Exception as error:
-        raise SetupError(f"the queue cannot be opened: {type(error).__name__}: {error}") from error
-
-
 def _after_fork() -> None:
     for bus in list(_buses):
         bus.after_fork()
 
 
 os.register_at_fork(after_in_child=_after_fork)
-
-
-def _set_limits(bus: Bus) -> None:
-    """Tell the database how long units of work may take, and the commands how long the database lets them."""
-    if isinstance(bus.database.dialect, Postgresql):
-        longest_ms = int(max((command.limit_s for command in bus.registry), default=0) * 1000)
-        bus.database.dialect.longest_ms = longest_ms
-        bus.database.dialect.idle_ms = max(longest_ms, bus.settings.lease_ms)
-        return
-    for command in bus.registry:
-        if not (command.is_read or command.is_many):
-            command.limit_s = min(command.limit_s, SQLITE_WRITE_LIMIT_S)

@@ -11,10 +11,10 @@ from bus.errors import TimedOut
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bus.command import Command
     from bus.database import Db
     from bus.execution import Executor
     from bus.principal import Principal
-    from bus.registry import Command
     from bus.runs import Run
     from bus.transaction import Transaction
 
@@ -199,6 +199,26 @@ class Context:
         self.check_time()
         if self.run is not None and self._transaction is None:  # a unit is short and ends before anything is cancelled
             self.run.stop_if_cancelled()
+
+    def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
+        """Tell how far a long command is; watchers of its job see it within a moment. Costs a write now and then.
+
+        Args:
+            done: so much of it.
+            total: the whole, in the same unit; None: not known.
+            message: what is being done, up to 200 characters.
+
+        Raises:
+            RuntimeError: the command is not MANY, or a unit is open: what it writes is not there yet.
+            ValueError: numbers below 0, or done beyond total.
+        """
+        if not self.command.is_many or self._transaction is not None:
+            raise RuntimeError(f"{self.command.name}: ctx.progress() belongs between the units of a MANY command")
+        if done < 0 or (total is not None and done > total):
+            raise ValueError(f"ctx.progress({done}, {total}): done must lie between 0 and total")
+        if self.run is not None:
+            told = {"done": done, "total": total, "message": message and message[:200], "at": self.now_ms}
+            self.run.tell(told, is_last=done == total)
 
     def check_time(self) -> None:
         """Stop here if the command is out of time.

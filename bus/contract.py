@@ -17,6 +17,7 @@ from marshmallow import EXCLUDE, RAISE, Schema
 from marshmallow.types import UnknownOption
 
 from bus.errors import Refusal, SetupError
+from bus.templates import template_fault
 
 __all__ = [
     "AUTHENTICATED",
@@ -24,6 +25,7 @@ __all__ = [
     "LOCAL",
     "MANY",
     "ONE",
+    "OPERATORS",
     "PUBLIC",
     "RAISE",
     "READ",
@@ -32,6 +34,7 @@ __all__ = [
     "Contract",
     "Effect",
     "QueuePolicy",
+    "Rate",
     "Schema",
     "Units",
     "roles",
@@ -77,6 +80,8 @@ class Access:
 PUBLIC = Access("public")
 #: Trusted callers (in process, stdio, command line) need nothing; the network needs a session.
 LOCAL = Access("local")
+#: The same, but a session must be an operator's.
+OPERATORS = Access("operators")
 #: Any live session, from everywhere.
 AUTHENTICATED = Access("authenticated")
 
@@ -84,6 +89,15 @@ AUTHENTICATED = Access("authenticated")
 def roles(*names: str) -> Access:
     """Any live session whose principal has one of these roles."""
     return Access("roles", frozenset(names))
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many jobs of a key may begin: a burst of ``count``, then one each ``per_ms / count``."""
+
+    count: int
+    #: Milliseconds.
+    per_ms: int = 1_000
 
 
 @dataclass(frozen=True)
@@ -104,6 +118,14 @@ class QueuePolicy:
     max_backoff_ms: int = 300_000
     #: PostgreSQL: may share a transaction with other short jobs (SQLite always does).
     group: bool = False
+    #: Jobs whose key is equal run in their order, ``limit`` at a time: a text with arguments in braces.
+    key: str | None = None
+    #: Jobs of a key that may run at a time; None: any number, held back by the rate alone.
+    limit: int | None = 1
+    #: How many jobs of a key may begin in a while, counted over all workers.
+    rate: Rate | None = None
+    #: While a job of an equal unique key waits or runs, publishing another one answers with that job.
+    unique: str | None = None
 
 
 class NoMembers(Schema):
@@ -121,7 +143,7 @@ class Contract:
     effect: ClassVar[Effect] = READ
     #: ONE or MANY.
     units: ClassVar[Units] = ONE
-    #: PUBLIC, LOCAL, AUTHENTICATED or ``roles(...)``.
+    #: PUBLIC, LOCAL, OPERATORS, AUTHENTICATED or ``roles(...)``.
     access: ClassVar[Access] = AUTHENTICATED
     #: Talks to the outside (network, files); only with ``units = MANY``.
     external: ClassVar[bool] = False
@@ -157,7 +179,7 @@ class Contract:
 
 def _check(contract: type[Contract]) -> None:
     """Refuse a contract that contradicts itself."""
-    for faults in (_shape_faults, _manner_faults):
+    for faults in (_shape_faults, _manner_faults, _key_faults):
         for is_wrong, advice in faults(contract):
             if is_wrong:
                 raise SetupError(f"the contract {contract.__qualname__} ({contract.__module__}) {advice}")
@@ -189,7 +211,7 @@ def _manner_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
     return (
         (not isinstance(effect, Effect), "needs effect to be READ or WRITE"),
         (not isinstance(units, Units), "needs units to be ONE or MANY"),
-        (not isinstance(access, Access), "needs access to be PUBLIC, LOCAL, AUTHENTICATED or roles(...)"),
+        (not isinstance(access, Access), "needs access to be PUBLIC, LOCAL, OPERATORS, AUTHENTICATED or roles(...)"),
         (access == roles(), 'names no role; write roles("admin", ...)'),
         (contract.unknown not in (RAISE, EXCLUDE), "needs unknown to be RAISE or EXCLUDE"),
         (contract.external and contract.units is not MANY, "is external and so needs units = MANY"),
@@ -198,6 +220,30 @@ def _manner_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
             "is READ and so needs units = ONE",
         ),
         (contract.secret and contract.queue.by_default, "is secret and so cannot be queued by default"),
+    )
+
+
+def _key_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
+    """What is wrong with keys, limits and rates."""
+    policy: Any = contract.queue
+    if not isinstance(policy, QueuePolicy):
+        return
+    templates = {"key": policy.key, "unique": policy.unique}
+    params: Any = contract.Params() if any(templates.values()) else None
+    names = [field.attribute or name for name, field in params.load_fields.items()] if params else []
+    for what, template in templates.items():
+        fault = None if template is None else template_fault(template, names)
+        yield fault is not None, f"has a queue policy whose {what} {fault}"
+    rate: Any = policy.rate
+    yield policy.limit is not None and not _is_count(policy.limit), "has a queue policy whose limit is below 1"
+    yield (
+        rate is not None and not (isinstance(rate, Rate) and _is_count(rate.count) and _is_count(rate.per_ms)),
+        "has a queue policy whose rate is no Rate(count, per_ms) of whole numbers from 1",
+    )
+    yield rate is not None and policy.key is None, "has a rate but no key to count by; give its queue policy a key"
+    yield (
+        policy.key is not None and policy.limit is None and rate is None,
+        "has a key that limits nothing; give its queue policy a limit or a rate",
     )
 
 

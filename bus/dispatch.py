@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Any
 from bus import ids, logs
 from bus.envelope import Envelope, Request
 from bus.errors import BusError, CommitUnknown, DatabaseBusy, InvalidArguments, Refusal, Unauthenticated
-from bus.execution import answer_of
 from bus.idempotency import Memory, Record, Remembered, record_of, still_running
 from bus.principal import LOCAL_CALLER, Principal
 from bus.requests import fault_of
 from bus.runs import OwnershipLost, RememberedRun
 from bus.validation import check_shape
+from bus.verdicts import answer_of
 
 if TYPE_CHECKING:
     from bus.admission import Admission
+    from bus.command import Command
     from bus.database import Database
     from bus.execution import Executor
     from bus.jobs.publishing import Publisher
-    from bus.registry import Command, Registry
+    from bus.registry import Registry
     from bus.settings import Settings
 
 #: Members that callers may put into ``args``; the bus lifts them out.

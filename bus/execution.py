@@ -1,14 +1,15 @@
-"""Running a handler: its unit of work, nested commands, units of MANY commands, and what its exceptions mean.
+"""Running a handler: its unit of work, nested commands and units of MANY commands.
 
 One code path for a synchronous call, a queued job and a nested command. Who may run what was decided before
 (bus/admission.py), or anew for a job (bus/jobs/performing.py).
+
+Not here: what its exceptions mean (bus/verdicts.py).
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
@@ -16,46 +17,26 @@ from typing import TYPE_CHECKING, Any
 from bus import logs, wire
 from bus.context import Context
 from bus.database import faults
-from bus.errors import (
-    BusError,
-    Cancelled,
-    DatabaseBusy,
-    HandlerFailed,
-    IdempotencyConflict,
-    QueueUnavailable,
-    Refusal,
-    TimedOut,
-)
-from bus.fields import json_fault
+from bus.errors import TimedOut
 from bus.idempotency import Remembered
-from bus.runs import OwnershipLost
 from bus.transaction import Transaction
+from bus.verdicts import judge
 
 if TYPE_CHECKING:
     from bus.clock import Clock
+    from bus.command import Command
     from bus.database import Database, Db
     from bus.idempotency import Memory, Record
     from bus.jobs.publishing import Publisher
     from bus.loop import BackgroundLoop
     from bus.principal import Principal
-    from bus.registry import Command, Registry
+    from bus.registry import Registry
     from bus.runs import Run
 
 #: ``ctx.call`` inside ``ctx.call`` inside …: more is a handler that calls itself.
 MAX_DEPTH = 16
 #: Seconds that a coroutine may take to notice that its time is over; then nobody waits for it any longer.
 GRACE_S = 1.0
-#: Exceptions that are answers already, or that no answer can stand for.
-ANSWERS = (
-    TimedOut,
-    Cancelled,
-    DatabaseBusy,
-    QueueUnavailable,
-    IdempotencyConflict,
-    HandlerFailed,
-    OwnershipLost,
-    KeyboardInterrupt,
-)
 monotonic = time.monotonic
 
 
@@ -111,7 +92,7 @@ class Executor:
         except BaseException as error:  # noqa: BLE001  # judged, never swallowed
             if context.has_transaction:
                 context.transaction.rollback()
-            raise self.judge(command, error, correlation_id) from None
+            raise judge(command, error, correlation_id) from None
         finally:
             context.is_over = True
         return data
@@ -138,7 +119,7 @@ class Executor:
             transaction.commit()
         except BaseException as error:  # noqa: BLE001  # judged, never swallowed
             transaction.rollback()
-            raise self.judge(command, error, correlation_id) from None
+            raise judge(command, error, correlation_id) from None
         finally:
             context.is_over = True
         return data
@@ -200,7 +181,7 @@ class Executor:
             with shared.savepoint():
                 return self.handle(inner, command, values)
         except Exception as error:  # noqa: BLE001  # judged, never swallowed
-            raise self.judge(command, error, outer.correlation_id) from None
+            raise judge(command, error, outer.correlation_id) from None
 
     @staticmethod
     def _check_nesting(outer: Context, command: Command) -> None:
@@ -260,52 +241,3 @@ class Executor:
                 listener(name=name, payload=payload)
             except Exception as error:  # noqa: BLE001  # the commit stands, whatever a listener does
                 logs.get("bus").error("event_listener_failed", event_name=name, exc_info=error)
-
-    def judge(self, command: Command, error: BaseException, correlation_id: str) -> BaseException:
-        """What an exception out of a handler means to the caller; the unforeseen is logged here, once."""
-        if isinstance(error, ANSWERS):
-            return error
-        if isinstance(error, Refusal):
-            why = _refusal_fault(command, error)
-            if why is None:
-                return error
-        else:
-            fault = None if isinstance(error, BusError) else faults.translate(error, reading=command.is_read)
-            if fault is not None:
-                return fault
-            why = "raised what its contract does not foresee"
-        return _failed("handler_failed", command, error, correlation_id, why)
-
-
-def answer_of(command: Command, error: Exception, correlation_id: str) -> BusError:
-    """What an exception from around a handler means to the caller: from an authenticator, a cast, a validator."""
-    fault = faults.translate(error)
-    return fault or _failed("call_failed", command, error, correlation_id, "failed around its handler")
-
-
-def _refusal_fault(command: Command, error: Refusal) -> str | None:
-    """Why a refusal cannot be answered as it is; None when it can."""
-    if error.code not in command.allowed_codes:
-        return f"refused with {error.code}, which its contract does not list"
-    fault = json_fault([error.message, error.details])
-    return fault and f"refused with {error.code}, whose values {fault}"
-
-
-def _failed(event: str, command: Command, error: BaseException, correlation_id: str, why: str) -> HandlerFailed:
-    logs.get("bus").error(
-        event,
-        command=command.key,
-        plugin=command.plugin,
-        why=why,
-        correlation_id=correlation_id,
-        **_cause(command, error),
-    )
-    return HandlerFailed(f"{command.name} failed; the log has the cause under the correlation id {correlation_id}")
-
-
-def _cause(command: Command, error: BaseException) -> dict[str, Any]:
-    """What the log may show of an exception: of a secret command's not its text, which may quote an argument."""
-    if not command.contract.secret:
-        return {"exc_info": error}
-    lines = traceback.format_tb(error.__traceback__)
-    return {"exception": f"Traceback (most recent call last):\n{''.join(lines)}{type(error).__name__}"}

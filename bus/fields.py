@@ -6,6 +6,8 @@ VALIDATION_ERROR. All text refuses U+0000 and lone surrogates: PostgreSQL cannot
 
 Beside marshmallow's own kinds there are strict ones that never convert: ``Int64``, ``Number``, ``Text``, ``Key``,
 ``Object``, ``Json``; and the wire forms ``Id`` (UUID text) and ``EpochMillis``.
+
+Not here: what text and JSON can be stored and sent (bus/storable.py).
 """
 
 # marshmallow's annotations leave the parameters of its generics open.
@@ -18,6 +20,8 @@ from typing import Any, cast
 
 from marshmallow import Schema, ValidationError, missing, validate
 from marshmallow import fields as plain
+
+from bus.storable import is_clean, json_fault
 
 __all__ = [
     "UUID",
@@ -49,10 +53,6 @@ __all__ = [
 ]
 
 MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1
-#: Largest whole number inside JSON: Python reads texts of up to 4,300 digits.
-MAX_INT_BITS = 13_000
-#: How deep the value of a ``Json`` or ``Object`` field may be nested.
-MAX_JSON_DEPTH = 100
 #: The one spelling of a UUID on the wire: lower case, with hyphens.
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 
@@ -68,19 +68,6 @@ class Coded(plain.Field[Any]):
     def __init__(self, *args: Any, code: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.code = code
-
-
-def is_clean(text: str) -> bool:
-    """Whether a text can be stored and sent everywhere: no U+0000 and no lone surrogate."""
-    if "\0" in text:
-        return False
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 class String(Coded, plain.String):
@@ -170,46 +157,6 @@ class Number(Coded, plain.Field[float]):
         if not finite:
             raise self.make_error("not_finite")
         return value
-
-
-def json_fault(value: Any, max_depth: int = MAX_JSON_DEPTH) -> str | None:
-    """Why a value is not plain JSON that can be stored and sent everywhere; None when it is."""
-    kind = type(value)
-    if kind is dict or kind is list:
-        return _container_fault(value, max_depth, max_depth)
-    return _scalar_fault(value)
-
-
-def _scalar_fault(value: Any) -> str | None:
-    kind = type(value)
-    if kind is str:
-        return None if is_clean(value) else "must not hold U+0000 or lone surrogates"
-    if kind is int:
-        return None if value.bit_length() <= MAX_INT_BITS else "must not hold whole numbers of thousands of digits"
-    if value is None or kind is bool:
-        return None
-    if kind is float:
-        return None if math.isfinite(value) else "must not hold NaN or Infinity"
-    return "must be JSON"
-
-
-def _container_fault(value: Any, depth_left: int, max_depth: int) -> str | None:
-    if depth_left == 0:
-        return f"must not be nested more than {max_depth} deep"
-    if type(value) is dict:
-        for name in value:
-            if type(name) is not str:
-                return "must have strings as member names"
-            if not is_clean(name):
-                return "must not hold U+0000 or lone surrogates"
-        value = value.values()
-    for part in value:
-        kind = type(part)
-        is_container = kind is dict or kind is list
-        fault = _container_fault(part, depth_left - 1, max_depth) if is_container else _scalar_fault(part)
-        if fault is not None:
-            return fault
-    return None
 
 
 class Json(Coded, plain.Field[Any]):

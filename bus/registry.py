@@ -3,131 +3,19 @@
 One dictionary look-up finds a command: it is filed under its name (the newest version), under ``name@version`` and
 under (name, version).
 
-Not here: where contracts and handlers come from (bus/loader.py).
+Not here: what a command knows of itself (bus/command.py), where contracts and handlers come from (bus/loader.py).
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
-from marshmallow import Schema, ValidationError
-
-from bus.contract import MANY, READ, Contract
-from bus.envelope import ABSENT, Envelope
-from bus.errors import BusError, InvalidArguments, SetupError, UnknownCommand, UnknownVersion
+from bus.command import Command
+from bus.contract import Contract
+from bus.errors import InvalidArguments, SetupError, UnknownCommand, UnknownVersion
 from bus.fields import fields_of
-from bus.plugin import Handler, Plugin
+from bus.plugin import Plugin
 from bus.signatures import check_signature
-from bus.validation import compile_dumper, compile_loader, refusal_of
-
-
-class Command:
-    """One contract in one version with the handler that answers it, everything a call needs worked out."""
-
-    __slots__ = (
-        "_dump",
-        "_load",
-        "allowed_codes",
-        "contract",
-        "handler",
-        "is_async",
-        "is_many",
-        "is_read",
-        "key",
-        "limit_s",
-        "name",
-        "newer",
-        "params",
-        "plugin",
-        "queue",
-        "takes_key",
-        "version",
-        "warnings",
-    )
-
-    def __init__(self, contract: type[Contract], plugin: str, handler: Handler) -> None:
-        self.contract = contract
-        self.plugin = plugin
-        self.handler = handler
-        self.name = contract.name
-        self.version = contract.version
-        self.key = f"{contract.name}@{contract.version}"
-        self.is_async = inspect.iscoroutinefunction(handler)
-        self.is_many = contract.units is MANY
-        self.is_read = contract.effect is READ
-        #: Whether an idempotency key means anything: what is secret is not stored, reading may be repeated anyway.
-        self.takes_key = not (self.is_read or contract.secret)
-        self.queue = contract.queue
-        #: Seconds a run may take; the bus shortens it where the database asks for that.
-        self.limit_s = contract.time_limit_ms / 1000
-        self.allowed_codes = frozenset(error.code for error in contract.errors)
-        self.warnings = _warnings(contract)
-        #: The next version's command; None for the newest.
-        self.newer: Command | None = None
-        self.params: Schema = contract.Params(unknown=contract.unknown)
-        # Compiling costs a millisecond a contract; most processes use a few of them.
-        self._load: Callable[[Any], dict[str, Any]] | None = None
-        self._dump: Callable[[Any], dict[str, Any]] | None = None
-
-    def load(self, args: dict[str, Any]) -> dict[str, Any]:
-        """The handler's keyword arguments for a caller's arguments, translated to the newest version.
-
-        Raises:
-            InvalidArguments: the arguments break the contract.
-        """
-        load = self._load
-        if load is None:
-            load = self._load = compile_loader(self.params)
-        try:
-            values = load(args)
-        except ValidationError as error:
-            raise refusal_of(error, self.params, self.name) from None
-        newer = self.newer
-        if newer is None:
-            return values
-        return newer.load(
-            self._known(args) if self.contract.upcast is None else self.contract.upcast(self._known(args))
-        )
-
-    def dump(self, result: Any) -> dict[str, Any]:
-        """The answer's data in this version for what the handler (or the next version) returned.
-
-        Raises:
-            ValidationError: the result breaks the contract.
-        """
-        newer = self.newer
-        if newer is not None:
-            result = newer.dump(result)
-            if self.contract.downcast is not None:
-                result = self.contract.downcast(result)
-        dump = self._dump
-        if dump is None:
-            dump = self._dump = compile_dumper(self.contract.Result())
-        return dump(result)
-
-    def success(
-        self,
-        data: dict[str, Any] | None,
-        correlation_id: str,
-        request_id: Any = ABSENT,
-        job: dict[str, Any] | None = None,
-    ) -> Envelope:
-        """The envelope of an answer that is ``ok``."""
-        warnings = list(self.warnings) if self.warnings else None
-        return Envelope(True, self.name, self.version, data, None, correlation_id, warnings, job, request_id)
-
-    def failure(self, error: BusError, correlation_id: str, request_id: Any = ABSENT) -> Envelope:
-        """The envelope of a refusal."""
-        envelope = Envelope.failure(self.name, self.version, error, correlation_id, request_id)
-        envelope.warnings.extend(self.warnings)
-        return envelope
-
-    def _known(self, args: dict[str, Any]) -> dict[str, Any]:
-        """The arguments this version declares; what it ignores must not reach the next one."""
-        names = {field.data_key or name for name, field in fields_of(self.params).items()}
-        return {name: value for name, value in args.items() if name in names}
 
 
 class Registry:
@@ -245,15 +133,6 @@ def _command(contract: type[Contract], plugin: Plugin) -> Command:
             f"plugin {plugin.name}: the contract {contract.__qualname__} cannot be used: "
             f"{type(error).__name__}: {error}"
         ) from error
-
-
-def _warnings(contract: type[Contract]) -> list[str]:
-    if contract.deprecated is None and contract.sunset is None:
-        return []
-    ends = f"; it may be gone from {contract.sunset}" if contract.sunset else ""
-    return [
-        f"{contract.name}@{contract.version} is deprecated: {contract.deprecated or 'use the newest version'}{ends}"
-    ]
 
 
 def _check_complete(plugin: Plugin) -> None:

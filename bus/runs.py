@@ -7,8 +7,9 @@ that this process still owns the run.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bus import wire
 from bus.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at whether a job was cancelled.
 LOOK_EVERY_S = 0.5
+#: Seconds between two tellings of a job's progress.
+TELL_EVERY_S = 0.2
 
 
 class OwnershipLost(Exception):
@@ -39,6 +42,9 @@ class Run:
 
     def stop_if_cancelled(self) -> None:
         """Raise Cancelled if somebody asked for it."""
+
+    def tell(self, progress: dict[str, Any], *, is_last: bool) -> None:
+        """Show how far the run is, where anybody can look."""
 
 
 class RememberedRun(Run):
@@ -69,7 +75,8 @@ class JobRun(Run):
         lock = " FOR UPDATE" if database.kind == "postgresql" else ""
         self._mine = database.sql(f"SELECT 1 FROM bus_job WHERE id=? AND fence=? AND state='running'{lock}")
         self._cancelled = database.sql("SELECT 1 FROM bus_job WHERE id=? AND is_cancelled")
-        self._look_at = 0.0
+        self._tell = database.sql("UPDATE bus_job SET progress=? WHERE id=? AND fence=? AND state='running'")
+        self._look_at = self._tell_at = 0.0
 
     def guard(self, kept: Kept) -> None:
         """Raise OwnershipLost unless the job is running under this run's fence."""
@@ -84,3 +91,11 @@ class JobRun(Run):
         with self._database.reader().transaction(write=False) as kept:
             if kept.raw.execute(self._cancelled, (self.key,)).fetchone() is not None:
                 raise Cancelled("the job was cancelled while it ran")
+
+    def tell(self, progress: dict[str, Any], *, is_last: bool) -> None:
+        """Write it into the job's row; a few times a second at most, but for the last."""
+        if time.monotonic() < self._tell_at and not is_last:
+            return
+        self._tell_at = time.monotonic() + TELL_EVERY_S
+        with self._database.writer().transaction() as kept:
+            kept.raw.execute(self._tell, (wire.encode(progress).decode(), self.key, self.fence))

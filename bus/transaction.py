@@ -7,9 +7,11 @@ job of a group does.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from bus.savepoint import Savepoint
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,10 +29,10 @@ class Transaction:
         "_is_over",
         "_is_write",
         "_kept",
-        "_session",
         "after_commit",
         "depth",
         "queues",
+        "session_now",
     )
 
     def __init__(
@@ -47,7 +49,8 @@ class Transaction:
         self._deadline = deadline
         self._is_over = False
         self._kept: Kept | None = None
-        self._session: Session | None = None
+        #: The ORM session of this level, if the handler has asked for one.
+        self.session_now: Session | None = None
         #: Called in order after the commit; dropped by a rollback.
         self.after_commit: list[Callable[[], None]] = []
         #: Names of the queues that got a job.
@@ -75,14 +78,14 @@ class Transaction:
     @property
     def session(self) -> Session:
         """An ORM session inside this transaction; its own rollback goes back to a savepoint, not further."""
-        if self._session is None:
+        if self.session_now is None:
             from sqlalchemy.orm import Session  # heavy, and few handlers want it
 
             core = self.kept.core
             if not core.in_transaction():
                 core.begin()  # the session would begin it, and its commit would then end the bus's transaction
-            self._session = Session(core, join_transaction_mode="create_savepoint", autoflush=True)
-        return self._session
+            self.session_now = Session(core, join_transaction_mode="create_savepoint", autoflush=True)
+        return self.session_now
 
     def commit(self) -> None:
         """Commit, then do what waited for it.
@@ -93,7 +96,7 @@ class Transaction:
         """
         kept = self._kept
         if kept is not None:
-            self._end_session()
+            self.end_session()
             kept.require_open()
             kept.commit()
             self._kept = None
@@ -105,7 +108,7 @@ class Transaction:
 
     def rollback(self) -> None:
         """Undo everything; never raises."""
-        self._drop_session()
+        self.drop_session()
         if self._kept is not None:
             self._kept.rollback()
             self._kept = None
@@ -113,42 +116,20 @@ class Transaction:
         self.after_commit.clear()
         self.queues.clear()
 
-    @contextmanager
-    def savepoint(self) -> Generator[None]:
+    def savepoint(self) -> Savepoint:
         """Undo what the block did, waiting actions included, when it raises."""
-        kept, outer = self.kept, self._session
-        if outer is not None:
-            outer.flush()
-        # An ORM session has a savepoint of its own, which must not outlive ours: each level gets a session.
-        self._session = None
-        self.depth += 1
-        actions, queues = len(self.after_commit), set(self.queues)
-        try:
-            with kept.savepoint(f"bus_{self.depth}"):
-                try:
-                    yield
-                    self._end_session()
-                except BaseException:
-                    self._drop_session()
-                    raise
-        except BaseException:
-            del self.after_commit[actions:]
-            self.queues = queues
-            raise
-        finally:
-            self.depth -= 1
-            self._session = outer
-            if outer is not None:
-                outer.expire_all()
+        return Savepoint(self)
 
-    def _drop_session(self) -> None:
-        session, self._session = self._session, None
+    def drop_session(self) -> None:
+        """Close this level's session without keeping what it holds."""
+        session, self.session_now = self.session_now, None
         if session is not None:
             with suppress(Exception):  # the transaction may be gone; the error that ended it is on its way
                 _retire(session)
 
-    def _end_session(self) -> None:
-        session, self._session = self._session, None
+    def end_session(self) -> None:
+        """Write what this level's session holds, and close it."""
+        session, self.session_now = self.session_now, None
         if session is not None:
             session.commit()
             _retire(session)

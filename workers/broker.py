@@ -24,7 +24,8 @@ from bus.jobs.states import FREE_LANE, GROUP_LANE, UNIT_LANE, WARD_LANE
 if TYPE_CHECKING:
     from bus.database import Database
     from bus.jobs.claiming import Claims
-    from workers.bells import NotifyEar, SocketEar
+    from workers.bells.notify import NotifyEar
+    from workers.bells.sockets import SocketEar
 
 #: Seconds until a further turn of a lane begins while jobs are still due: eight threads at one row are a herd.
 NEXT_TURN_S = 0.005

@@ -22,7 +22,8 @@ from bus import logs
 from bus.errors import BusError
 from bus.jobs.claiming import Claims
 from bus.jobs.states import WARD_LANE
-from workers.bells import Listener, NotifyEar, SocketEar
+from workers.bells.notify import Listener, NotifyEar
+from workers.bells.sockets import SocketEar
 from workers.broker import TURN, WARD_PLACES, EmbeddedBroker, places_of
 from workers.folder import Life, folder_of
 from workers.keeper import Keeper

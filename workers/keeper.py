@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks for the dead, at most; leases may ask for more.
 LOOK_S = 2.0
+#: Seconds between two looks for keys whose jobs may go: how late a delayed job with a key may be.
+ADMIT_S = 0.25
+#: Keys seen to in one transaction.
+ADMIT_KEYS = 20
 #: Seconds between two sweeps for idempotency records past their time.
 SWEEP_S = 600.0
 
@@ -53,7 +57,7 @@ class Keeper:
 
     def start(self) -> None:
         """Look once, so that what a predecessor has left comes back at once, and then again and again."""
-        self._look_safely()
+        self._safely(self.look)
         self._thread.start()
 
     def stop(self) -> None:
@@ -62,12 +66,16 @@ class Keeper:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        while not self._is_over.wait(min(LOOK_S, self._bus.settings.lease_ms / 3000)):
-            self._look_safely()
+        look_at = 0.0
+        while not self._is_over.wait(ADMIT_S):
+            self._safely(self.admit)
+            if time.monotonic() > look_at:
+                look_at = time.monotonic() + min(LOOK_S, self._bus.settings.lease_ms / 3000)
+                self._safely(self.look)
 
-    def _look_safely(self) -> None:
+    def _safely(self, act: Callable[[], None]) -> None:
         try:
-            self.look()
+            act()
         except (DatabaseBusy, CommitUnknown) as error:
             logs.get("workers").warning("database_busy", why=error.message)
         except Exception as error:  # noqa: BLE001  # the thread must outlive whatever this was
@@ -89,13 +97,23 @@ class Keeper:
                 forget(self._folder, stem)
         if is_any_lost:
             with self._bus.database.writer().transaction() as kept:
-                lost = self._requeue(kept, self._claims.lost_leases(kept), frozenset())
-            self._tell(lost)
+                lost, queues = self._requeue(kept, self._claims.lost_leases(kept), frozenset())
+            self._tell(lost, queues)
         if is_ward_due:
             self._want_ward()
         if time.monotonic() > self._sweep_at:
             self._sweep_at = time.monotonic() + SWEEP_S
             self._bus.sweep()
+
+    def admit(self) -> None:
+        """Let jobs go for whose keys only time had to pass, or whose publisher died before it looked."""
+        gates = self._claims.gates
+        with self._bus.database.reader().transaction(write=False) as kept:
+            keys = gates.with_room(kept)
+        for n in range(0, len(keys), ADMIT_KEYS):  # others want to write, too
+            with self._bus.database.writer().transaction() as kept:
+                queues = gates.admit(kept, keys[n : n + ADMIT_KEYS])
+            self._bus.announce(queues)
 
     def _renew(self) -> None:
         held = self._held.jobs()
@@ -108,16 +126,19 @@ class Keeper:
         """Give the jobs of a dead process back to the queue."""
         overdue = overdue_of(self._folder, owner)
         with self._bus.database.writer().transaction() as kept:
-            lost = self._requeue(kept, self._claims.of_owner(kept, owner), overdue)
+            lost, queues = self._requeue(kept, self._claims.of_owner(kept, owner), overdue)
             reach("taken")
         forget(self._folder, owner)
-        self._tell(lost)
+        self._tell(lost, queues)
 
-    def _requeue(self, kept: Kept, jobs: list[Claimed], overdue: frozenset[str]) -> list[Ending]:
-        """Put jobs back, but for those that this process does not know: whoever does will come."""
+    def _requeue(self, kept: Kept, jobs: list[Claimed], overdue: frozenset[str]) -> tuple[list[Ending], set[str]]:
+        """Put jobs back, but for those that this process does not know: whoever does will come.
+
+        Returns:
+            What became of them, and the queues in which that has let other jobs go.
+        """
         endings = [self._fate(job, overdue) for job in jobs if job.contract in self._bus.known_contracts]
-        self._claims.finish(kept, endings)
-        return endings
+        return endings, self._claims.finish(kept, endings)
 
     def _fate(self, job: Claimed, overdue: frozenset[str]) -> Ending:
         if job.id in overdue:
@@ -126,11 +147,11 @@ class Keeper:
             return self._bus.performer.unspent(job, pause=False)
         return self._bus.performer.after_crash(job)
 
-    def _tell(self, endings: list[Ending]) -> None:
+    def _tell(self, endings: list[Ending], queues: set[str]) -> None:
         if not endings:
             return
         jobs = [ending.job.id for ending in endings]
         logs.get("workers").warning("jobs_taken_over", jobs=jobs[:20], count=len(jobs))
-        self._bus.announce({ending.job.queue for ending in endings})
+        self._bus.announce(queues | {ending.job.queue for ending in endings})
         if any(ending.lane == WARD_LANE for ending in endings):
             self._want_ward()

@@ -168,7 +168,7 @@ class TurnRunner:
         while endings:
             try:
                 with self._database.writer().transaction() as kept:
-                    self._claims.finish(kept, endings)
+                    queues = self._claims.finish(kept, endings)
                     reach("finished")
             except (DatabaseBusy, CommitUnknown):  # ending twice is ending once: the state and the fence decide
                 if time.monotonic() > give_up:
@@ -177,6 +177,7 @@ class TurnRunner:
                 time.sleep(BUSY_PAUSE_S)
             else:
                 reach("committed")
+                self._bus.announce(queues)
                 return
 
     def abandon(self) -> list[str]:
@@ -260,7 +261,7 @@ class TurnRunner:
                 logs.get("workers").warning("fenced_off", job=job.id)
         self._slots.end()
         transaction.kept.deadline = math.inf
-        self._claims.finish(transaction.kept, endings)
+        transaction.queues |= self._claims.finish(transaction.kept, endings)
         reach("finished")
         return left
 

@@ -9,6 +9,7 @@ from bus import fields
 from bus.contract import LOCAL, READ, WRITE, Contract, Schema
 from bus.errors import Refusal
 from bus.jobs.states import SCHEDULED, JobState
+from bus.storable import json_fault
 
 #: Every state a job is shown in.
 STATES = (*sorted(JobState), SCHEDULED)
@@ -66,15 +67,38 @@ class StoredEnvelope(fields.Json):
     MAX_DEPTH: ClassVar[int] = 190
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
-        fault = fields.json_fault(value, self.MAX_DEPTH)
+        fault = json_fault(value, self.MAX_DEPTH)
         if fault:
             raise ValidationError(fault)
         return value
 
 
-class JobDetail(JobSummary):
-    """A job with the envelope of its last attempt; of the job itself once it has ended."""
+class Progress(Schema):
+    """How far a long job is, as its handler told it."""
 
+    done = fields.Int64(required=True)
+    total = fields.Int64(required=True, allow_none=True)
+    message = fields.Text(required=True, allow_none=True)
+    at = fields.EpochMillis(required=True)
+
+
+class Attempt(Schema):
+    """One attempt that did not end well."""
+
+    attempt = fields.Int64(required=True)
+    owner = fields.Text(required=True)
+    started_at = fields.EpochMillis(required=True)
+    finished_at = fields.EpochMillis(required=True)
+    code = fields.Text(required=True)
+    message = fields.Text(required=True)
+
+
+class JobDetail(JobSummary):
+    """A job with the envelope of its last attempt (of the job itself once it has ended) and what went wrong before."""
+
+    key = fields.Text(required=True, allow_none=True)
+    progress = fields.Nested(Progress, required=True, allow_none=True)
+    attempts = fields.List(fields.Nested(Attempt), required=True)
     envelope = StoredEnvelope(required=True, allow_none=True)
 
 

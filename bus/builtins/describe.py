@@ -10,7 +10,8 @@ from bus.fields import fields_of
 if TYPE_CHECKING:
     from marshmallow import Schema
 
-    from bus.registry import Command, Registry
+    from bus.command import Command
+    from bus.registry import Registry
 
 
 def summarised(registry: Registry, command: Command) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bus.builtins import contracts
+from bus.builtins import contracts, pauses
 from bus.builtins.describe import described, summarised
+from bus.builtins.pausing import add_pause_commands
 from bus.context import Context
 from bus.errors import BusError
 from bus.fields import fields_of
@@ -42,7 +43,7 @@ def _tables() -> MetaData:
 def builtins() -> Builtins:
     """A new built-in plugin, for one bus."""
     plugin = Builtins(
-        "bus", contracts=[contracts], tables=_tables, migrations="bus.migration.revisions", heads=("bus_0001",)
+        "bus", contracts=[contracts, pauses], tables=_tables, migrations="bus.migration.revisions", heads=("bus_0001",)
     )
 
     @plugin.hook
@@ -51,6 +52,7 @@ def builtins() -> Builtins:
 
     _add_job_commands(plugin)
     _add_command_commands(plugin)
+    add_pause_commands(plugin)
     return plugin
 
 
@@ -58,7 +60,13 @@ def _add_job_commands(plugin: Builtins) -> None:
     @plugin.handles(contracts.JobGet)
     def job_get(ctx: Context, job_id: str) -> dict[str, Any]:
         job = plugin.found(ctx, job_id)
-        return {"job": {**_shown(job), "envelope": None if job.last is None else job.last.to_dict()}}
+        detail = {
+            "key": job.key,
+            "progress": job.progress,
+            "attempts": plugin.bus.jobs.attempts_inside(ctx.transaction.kept, job_id),
+            "envelope": None if job.last is None else job.last.to_dict(),
+        }
+        return {"job": {**_shown(job), **detail}}
 
     @plugin.handles(contracts.JobList)
     def job_list(ctx: Context, limit: int, before: str | None = None, **filters: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from bus.cli.show import print_json, print_table
+from bus.environment import Setting
 from bus.masking import masked_text
 from bus.setting_kinds import NAMES
-from bus.settings import SETTINGS, Setting, Settings
+from bus.settings import SETTINGS, Settings
 
 
 @click.command()

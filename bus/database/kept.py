@@ -136,7 +136,8 @@ class Kept:
         return root is not None and not root.is_active
 
     @property
-    def _is_begun(self) -> bool:
+    def is_begun(self) -> bool:
+        """Whether any transaction is open in the database, sound or failed."""
         return self.raw is not None and self._database.dialect.in_transaction(self.raw)
 
     def commit(self) -> None:
@@ -149,7 +150,7 @@ class Kept:
         if monotonic() > self.deadline:
             self.refuse()
         try:
-            self._control("COMMIT")
+            self.control("COMMIT")
         except Exception as error:
             dialect = self._database.dialect
             if dialect.is_lost(self.raw) and not dialect.was_ended_before(error):
@@ -161,8 +162,8 @@ class Kept:
         """Undo everything since ``begin``; never raises."""
         self.statement_ms = None  # PostgreSQL takes settings back, too
         try:
-            if self._is_begun:
-                self._control("ROLLBACK")
+            if self.is_begun:
+                self.control("ROLLBACK")
         except Exception:  # noqa: BLE001  # the connection is gone, and the transaction with it
             self.drop()
         else:
@@ -171,7 +172,7 @@ class Kept:
         finally:
             self._end()
 
-    def _control(self, statement: str) -> None:
+    def control(self, statement: str) -> None:
         """Send a statement that begins, ends or marks a transaction."""
         self._database.dialect.control(self.raw, statement)
 
@@ -192,20 +193,6 @@ class Kept:
         gate = self.__dict__.pop("_gate", None)
         if gate is not None:
             gate.release()
-
-    @contextmanager
-    def savepoint(self, name: str) -> Generator[None]:
-        """Undo what the block wrote when it raises; the transaction goes on."""
-        self._control(f"SAVEPOINT {name}")
-        try:
-            yield
-            self._control(f"RELEASE SAVEPOINT {name}")
-        except BaseException:
-            if self._is_begun:
-                with suppress(Exception):
-                    self._control(f"ROLLBACK TO SAVEPOINT {name}")
-                    self._control(f"RELEASE SAVEPOINT {name}")
-            raise
 
     @contextmanager
     def transaction(self, *, write: bool = True) -> Generator[Kept]:
@@ -270,14 +257,14 @@ class Kept:
 
     def note_failure(self) -> None:
         """After a statement has failed: if SQLite ended the transaction with it, nothing that follows may be kept."""
-        if self.deadline == CLOSED or self._is_begun:
+        if self.deadline == CLOSED or self.is_begun:
             return
         self._is_lost = True
         if monotonic() <= self.deadline:
             self.deadline = LOST
         if not self._database.dialect.is_lost(self.raw):
             # A handler may go on, unaware: what it writes goes into this transaction, which nobody commits.
-            self._control("BEGIN")
+            self.control("BEGIN")
 
     def require_open(self) -> None:
         """Pass when the transaction can still be committed.

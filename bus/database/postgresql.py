@@ -32,6 +32,8 @@ class Postgresql:
     #: SQL for the clock of queue times and leases: the server's, epoch milliseconds.
     now_ms = "(extract(epoch from clock_timestamp())*1000)::bigint"
     lease_ms = now_ms
+    #: SQL for the member of ``args`` at the dotted path ``path``, as JSON text.
+    json_member = "(args::jsonb #> string_to_array(path, '.'))::text"
     greatest = "greatest"
     skip_locked = " FOR UPDATE SKIP LOCKED"
     for_update = " FOR UPDATE"

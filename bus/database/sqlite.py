@@ -31,6 +31,8 @@ class Sqlite:
     now_ms = "cast((julianday('now')-2440587.5)*86400000 as integer)"
     #: SQL for the clock of leases: milliseconds since boot, which nobody can set. Asked once a statement, not a row.
     lease_ms = "(SELECT boot_ms())"
+    #: SQL for the member of ``args`` at the dotted path ``path``, as JSON text.
+    json_member = "(args -> ('$.' || path))"
     greatest = "max"
     skip_locked = ""
     for_update = ""

@@ -19,6 +19,8 @@ from sqlalchemy import (
     text,
 )
 
+from bus.jobs.states import KEY_LANE
+
 metadata = MetaData()
 
 #: One row a queued command, from publishing to long after its end.
@@ -52,6 +54,18 @@ job = Table(
     Column("finished_at", BigInteger),
     # The envelope of the last attempt, as JSON.
     Column("result", Text),
+    # Jobs of one key run one after the other, or so many at a time; null: no such limit.
+    Column("key", Text),
+    Column("key_limit", Integer),
+    # At most so many of a key may begin in so many milliseconds.
+    Column("rate_count", Integer),
+    Column("rate_ms", Integer),
+    # Where a job goes when its key lets it.
+    Column("home_lane", SmallInteger),
+    # Two jobs of one unique key are never waiting or running at once.
+    Column("unique_key", Text),
+    # What a long job has told about itself, as JSON.
+    Column("progress", Text),
 )
 # Two indexes that share the waiting jobs between them: those tried before are looked for alone, and would otherwise be
 # looked for among all the others.
@@ -59,10 +73,59 @@ for _name, _which in (("bus_job_fresh", job.c.attempt == 0), ("bus_job_again", j
     _where = and_(job.c.state == "queued", _which)
     _due = (job.c.queue, job.c.lane, job.c.priority, job.c.run_at, job.c.id)
     Index(_name, *_due, sqlite_where=_where, postgresql_where=_where)
+_ended, _is_alive = job.c.finished_at.is_not(None), job.c.state.in_(("queued", "running"))
+_is_unique = and_(job.c.unique_key.is_not(None), _is_alive)
 Index(
     "bus_job_held", job.c.lease_until, sqlite_where=job.c.state == "running", postgresql_where=job.c.state == "running"
 )
 Index("bus_job_state", job.c.state, job.c.id)
+Index("bus_job_ended", job.c.finished_at, sqlite_where=_ended, postgresql_where=_ended)
+Index("bus_job_unique", job.c.unique_key, unique=True, sqlite_where=_is_unique, postgresql_where=_is_unique)
+# Those that wait for their key, and those that have its leave.
+for _name, _columns, _which in (
+    ("bus_job_keyed", (job.c.key, job.c.priority, job.c.run_at, job.c.id), job.c.lane == KEY_LANE),
+    ("bus_job_admitted", (job.c.key,), job.c.lane != KEY_LANE),
+):
+    _where = and_(_is_alive, job.c.key.is_not(None), _which)
+    Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
+
+#: One row a key that has limited anything, locked while it lets jobs go.
+key = Table(
+    "bus_key",
+    metadata,
+    Column("name", Text, primary_key=True),
+    # Epoch milliseconds at which the rate of this key is used up to (the theoretical arrival time of GCRA).
+    Column("used_until", BigInteger, nullable=False),
+)
+
+#: What operators hold back: a queue, a command, or a command with one value of an argument.
+pause = Table(
+    "bus_pause",
+    metadata,
+    # "queue" or "command".
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    # The argument's path, dotted, and its value as JSON; both empty: whatever the arguments.
+    Column("path", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("principal", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+#: Attempts that ended otherwise than well.
+attempt = Table(
+    "bus_attempt",
+    metadata,
+    Column("job", String(36), primary_key=True),
+    Column("fence", Integer, primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("started_at", BigInteger, nullable=False),
+    Column("finished_at", BigInteger, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+)
 
 #: The first answer to a (principal, command, key).
 idempotency = Table(

@@ -7,8 +7,10 @@ safety: whoever holds an older one has lost the job. Time is only liveness.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bus.jobs.gates import Gates
+from bus.jobs.pauses import QUEUE_PAUSED, held_back
 from bus.jobs.states import WARD_LANE
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class Claimed(NamedTuple):
     owner: str
     priority: int
     run_at: int
+    #: The jobs of a key wait for each other.
+    key: str | None
 
 
 class Ending(NamedTuple):
@@ -50,10 +54,12 @@ class Ending(NamedTuple):
     #: 1 when this attempt was made in company and still counts for burial, -1 when it shall not count at all.
     count_alone: int = 0
     count_attempt: int = 0
+    #: Code and message of an attempt that did not end well; None: there is nothing to remember about it.
+    fault: tuple[str, str] | None = None
 
 
 _RETURNING = (
-    "id, contract, args, principal, correlation_id, attempt, alone, fence, queue, lane, owner, priority, run_at"
+    "id, contract, args, principal, correlation_id, attempt, alone, fence, queue, lane, owner, priority, run_at, key"
 )
 
 
@@ -73,20 +79,23 @@ class Claims:
     ) -> None:
         d, sql = database.dialect, database.sql
         self._database = database
+        self.gates = Gates(database)
         self.owner = owner
         known, groupable = (_quoted(keys, sql("%")) for keys in (contracts, groupable))
         lease = f"lease_until={d.lease_ms}+{int(lease_ms)}"
         waiting = "FROM bus_job WHERE queue=? AND lane=? AND state='queued' AND attempt{}0 AND "
-        due = f"{waiting}priority=ranks.priority AND run_at<={d.now_ms} AND contract IN (:names)"
+        may_run = f"run_at<={d.now_ms} AND contract IN (:names) AND NOT EXISTS ({held_back(d.json_member)})"
+        due = f"{waiting}priority=ranks.priority AND {may_run}"
         # Priorities are looked up one by one: a scan would pass over every job whose time has not come.
         rank = (
-            f"WITH RECURSIVE ranks(priority) AS (SELECT min(priority) {waiting}true UNION ALL "
+            f"WITH RECURSIVE ranks(priority) AS (SELECT (SELECT min(priority) {waiting}true) WHERE NOT EXISTS "
+            f"({QUEUE_PAUSED}) UNION ALL "
             f"SELECT (SELECT min(priority) {waiting}priority>ranks.priority) FROM ranks "
             "WHERE ranks.priority IS NOT NULL"
             f"), rank(priority) AS (SELECT priority FROM ranks WHERE EXISTS (SELECT 1 {due}) ORDER BY priority LIMIT 1)"
         )
-        first = f"{waiting}priority=(SELECT priority FROM rank) AND run_at<={d.now_ms} AND contract IN (:names)"
-        #: Parameters: queue and lane, as often as they stand in a statement.
+        first = f"{waiting}priority=(SELECT priority FROM rank) AND {may_run}"
+        #: How often queue and lane stand in a look; the queue alone once more, after the first time.
         self._times = rank.count("lane=?")
 
         def claim(attempts: str, names: str) -> str:
@@ -111,6 +120,11 @@ class Claims:
             f"finished_at=CASE WHEN ?='queued' AND NOT is_cancelled THEN NULL ELSE {d.now_ms} END, "
             "owner=NULL, lease_until=NULL WHERE id=? AND fence=? AND owner=? AND state='running'"
         )
+        self._remember = sql(
+            "INSERT INTO bus_attempt(job, fence, attempt, owner, started_at, finished_at, code, message) "
+            f"SELECT id, fence, attempt, owner, started_at, {d.now_ms}, ?, ? FROM bus_job "
+            "WHERE id=? AND fence=? AND owner=? AND state='running' ON CONFLICT (job, fence) DO NOTHING"
+        )
         mine = "state='running' AND owner=? AND "
         one = f"SELECT id FROM bus_job WHERE {mine} id=? AND fence=?{d.skip_locked}"
         self._renew = sql(f"UPDATE bus_job SET {lease} WHERE id IN ({one})")
@@ -123,8 +137,12 @@ class Claims:
 
     def is_due(self, kept: Kept, queue: str, lane: int) -> bool:
         """Whether a job that this process knows is due."""
-        where = (queue, lane) * self._times
+        where = self._where(queue, lane, self._times)
         return any(kept.raw.execute(statement, where).fetchone() is not None for statement in self._due)
+
+    @staticmethod
+    def _where(queue: str, lane: int, times: int) -> tuple[Any, ...]:
+        return (queue, lane, queue, *(queue, lane) * (times - 1))
 
     def claim(self, kept: Kept, queue: str, lane: int, most: int, *, fresh: bool) -> list[Claimed]:
         """Take up to ``most`` due jobs, those never tried (``fresh``) or those tried before, in their order."""
@@ -136,7 +154,7 @@ class Claims:
 
     def _take(self, kept: Kept, statement: str, queue: str, lane: int, most: int) -> list[Claimed]:
         counts = 1 if lane == WARD_LANE else 0
-        where = (queue, lane) * (self._times + 1)
+        where = self._where(queue, lane, self._times + 1)
         rows = kept.raw.execute(statement, (*where, most, counts, self.owner)).fetchall()
         return sorted((Claimed(*row) for row in rows), key=lambda job: (job.priority, job.run_at, job.id))
 
@@ -145,8 +163,15 @@ class Claims:
         query = self._database.sql(self._held.format(",".join("?" * len(jobs))))
         return dict(kept.raw.execute(query, [self.owner, *(job.id for job in jobs)]).fetchall())
 
-    def finish(self, kept: Kept, endings: Sequence[Ending]) -> None:
-        """End jobs that are still held under their fence; others are left alone."""
+    def finish(self, kept: Kept, endings: Sequence[Ending]) -> set[str]:
+        """End jobs that are still held under their fence; others are left alone.
+
+        Returns:
+            Queues in which that has let other jobs go.
+        """
+        for e in endings:
+            if e.fault is not None:
+                kept.raw.execute(self._remember, (*e.fault, e.job.id, e.job.fence, e.job.owner))
         rows = [
             (
                 *(e.state, e.state),
@@ -157,6 +182,8 @@ class Claims:
             for e in endings
         ]
         kept.raw.cursor().executemany(self._finish, rows)
+        keys = {e.job.key for e in endings if e.job.key is not None}
+        return self.gates.admit(kept, keys) if keys else set()
 
     def renew(self, kept: Kept, held: Iterable[Claimed]) -> None:
         """Lengthen the leases of jobs held in memory; one that is locked is being worked on and needs none."""

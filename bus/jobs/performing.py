@@ -17,18 +17,22 @@ from bus.errors import BusError, Cancelled, CommitUnknown, DatabaseBusy, Handler
 from bus.jobs.claiming import Claimed, Ending
 from bus.jobs.states import WARD_LANE, JobState
 from bus.runs import JobRun, OwnershipLost
+from bus.verdicts import judge
 
 if TYPE_CHECKING:
     from bus.admission import Admission
+    from bus.command import Command
     from bus.contract import QueuePolicy
     from bus.database import Database
     from bus.execution import Executor
     from bus.principal import Principal
-    from bus.registry import Command, Registry
+    from bus.registry import Registry
     from bus.transaction import Transaction
 
 #: Pause before a job is tried again when the database, not the job, was at fault, milliseconds.
 BUSY_PAUSE_MS = 250
+#: Characters of a message that an attempt is remembered by; the whole one is in the job's envelope.
+MAX_REMEMBERED = 500
 
 
 class TransactionLost(Exception):
@@ -139,7 +143,7 @@ class Performer:
         return answer
 
     def _judge(self, command: Command, error: BaseException, job: Claimed) -> BusError:
-        verdict = self._executor.judge(command, error, job.correlation_id)
+        verdict = judge(command, error, job.correlation_id)
         # No interrupt of the process comes to a worker's thread: this one is the handler's own.
         return verdict if isinstance(verdict, BusError) else HandlerFailed(f"{command.name} was interrupted")
 
@@ -154,18 +158,18 @@ class Performer:
         if isinstance(error, DatabaseBusy | CommitUnknown):
             # Nobody's fault but the database's: the attempt does not count. After a lost commit the row decides.
             return self.unspent(job, pause=True)._replace(result=answer)
-        if isinstance(error, Cancelled):
-            return Ending(JobState.CANCELLED, answer, job, job.lane)
         if isinstance(error, HandlerFailed | TimedOut):
-            return self._after_failure(command, job, answer)
-        return Ending(JobState.FAILED, answer, job, job.lane)
+            return self._after_failure(command, job, answer, error)
+        state = JobState.CANCELLED if isinstance(error, Cancelled) else JobState.FAILED
+        return Ending(state, answer, job, job.lane, fault=_fault(error))
 
-    def _after_failure(self, command: Command, job: Claimed, answer: str) -> Ending:
+    def _after_failure(self, command: Command, job: Claimed, answer: str, error: BusError) -> Ending:
         """Another attempt later, or the end: ``dead``."""
         counts = 0 if job.lane == WARD_LANE else 1  # there it was counted when it was claimed
         if job.alone + counts >= command.queue.attempts:
-            return Ending(JobState.DEAD, answer, job, job.lane, count_alone=counts)
-        return self._again(command, job, answer, job.lane, backoff_ms(command.queue, job.attempt), counts)
+            return Ending(JobState.DEAD, answer, job, job.lane, count_alone=counts, fault=_fault(error))
+        again = self._again(command, job, answer, job.lane, backoff_ms(command.queue, job.attempt), counts)
+        return again._replace(fault=_fault(error))
 
     def unspent(self, job: Claimed, *, pause: bool) -> Ending:
         """Back into the queue as if it had not been claimed: it was not begun, or the database was at fault."""
@@ -177,7 +181,7 @@ class Performer:
         """What becomes of a job whose worker was replaced because the job ran past its limit."""
         command = self.command_of(job)
         error = TimedOut(f"{command.name} ran past its time limit of {command.limit_s:g} s; its worker was replaced")
-        return self._after_failure(command, job, _text(command.failure(error, job.correlation_id)))
+        return self._after_failure(command, job, _text(command.failure(error, job.correlation_id)), error)
 
     def after_crash(self, job: Claimed) -> Ending:
         """What becomes of a job that was in hand when its worker died, perhaps of another job.
@@ -188,9 +192,10 @@ class Performer:
         error = HandlerFailed(f"the worker running {command.name} died")
         answer = _text(command.failure(error, job.correlation_id))
         if job.alone >= command.queue.attempts or command.queue.attempts == 1:
-            return Ending(JobState.DEAD, answer, job, job.lane)
+            return Ending(JobState.DEAD, answer, job, job.lane, fault=_fault(error))
         crashes = job.attempt - job.alone  # outside the ward, each failure of its own is counted in both
-        return self._again(command, job, answer, WARD_LANE if crashes > 1 else job.lane, 0, 0)
+        again = self._again(command, job, answer, WARD_LANE if crashes > 1 else job.lane, 0, 0)
+        return again._replace(fault=_fault(error))
 
     @staticmethod
     def _again(
@@ -205,6 +210,11 @@ def backoff_ms(policy: QueuePolicy, attempt: int) -> int:
     """Pause after a failed attempt, milliseconds: doubling, capped, between half and the whole of it at random."""
     full = min(policy.max_backoff_ms, policy.min_backoff_ms * 2 ** min(attempt - 1, 40))
     return int(full * random.uniform(0.5, 1.0))  # noqa: S311  # spreads load; guards nothing
+
+
+def _fault(error: BusError) -> tuple[str, str]:
+    """What is remembered of an attempt that did not end well."""
+    return error.code, error.message[:MAX_REMEMBERED]
 
 
 def _text(answer: Envelope) -> str:

@@ -5,12 +5,15 @@ Publishing works while workers and broker are away: the row is all that matters.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bus import ids, logs, wire
 from bus.envelope import Envelope, Request
 from bus.errors import CommitUnknown, DatabaseBusy, InvalidArguments, QueueUnavailable
 from bus.idempotency import Memory, Record, Remembered, record_of
+from bus.jobs.keys import keys_of
+from bus.jobs.rows import Row, Rows
 from bus.jobs.states import FREE_LANE, GROUP_LANE, SCHEDULED, UNIT_LANE, JobState
 from bus.requests import fault_of
 from bus.validation import check_shape
@@ -18,12 +21,13 @@ from bus.validation import check_shape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bus.command import Command
     from bus.context import Context
     from bus.database import Database
     from bus.jobs.port import QueueProvider
     from bus.jobs.store import JobStore
     from bus.principal import Principal
-    from bus.registry import Command, Registry
+    from bus.registry import Registry
     from bus.settings import Settings
 
 
@@ -56,12 +60,7 @@ class Publisher:
         self._memory = memory
         self._jobs = jobs
         self._provider = provider
-        now, greatest = database.dialect.now_ms, database.dialect.greatest
-        self._insert = database.sql(
-            "INSERT INTO bus_job(id, queue, lane, contract, args, principal, correlation_id, state, priority, run_at, "
-            f"attempt, alone, fence, created_at) VALUES (?,?,?,?,?,?,?,'queued',?,{greatest}({now}+?,?),0,0,0,{now}) "
-            "ON CONFLICT (id) DO NOTHING"
-        )
+        self._rows = Rows(database)
 
     def accept(self, command: Command, request: Request, principal: Principal, correlation_id: str) -> Envelope:
         """Store a job for a request and answer that it is accepted; arguments are checked first."""
@@ -71,29 +70,42 @@ class Publisher:
         if request.idempotency_key is not None and not command.is_read:
             record = record_of(principal.id, command.name, command.version, request.idempotency_key, request.args)
         try:
-            remembered = self._store(row, record)
+            stored = self._store(row, record)
         except CommitUnknown as error:
             # Storing the same job again waits for a commit still under way, and is nothing new if that was made.
             try:
-                remembered = self._store(row, record)
+                stored = self._store(row, record)
             except DatabaseBusy:
                 raise error from None
-        if remembered is not None:
-            return self._replay(remembered, command, request, correlation_id)
-        self.announce((command.queue.name,))
+        if isinstance(stored, Remembered):
+            return self._replay(stored, command, request, correlation_id)
+        self.announce((row.queue,))
+        if stored != row.id:  # the job that has this unique key; its answer is for its publisher
+            other = self._jobs.find(stored)
+            state = JobState.QUEUED.value if other is None else other.state
+            return command.success(None, correlation_id, request.id, {"id": stored, "state": state})
         state = SCHEDULED if self._is_later(timing) else JobState.QUEUED.value
-        return command.success(None, correlation_id, request.id, {"id": row[0], "state": state})
+        return command.success(None, correlation_id, request.id, {"id": row.id, "state": state})
 
-    def _store(self, row: tuple[Any, ...], record: Record | None) -> Remembered | None:
-        """Insert a job in a transaction of its own; answers what an earlier call with its key left."""
+    def _store(self, row: Row, record: Record | None) -> Remembered | str:
+        """Insert a job in a transaction of its own.
+
+        Returns:
+            What an earlier call with its idempotency key left, or the job: another one if that has its unique key.
+        """
         with self._database.writer().transaction() as kept:
+            fence = 0
             if record is not None:
                 claimed = self._memory.claim(kept, record)
                 if isinstance(claimed, Remembered):
                     return claimed
-                self._memory.keep(kept, record, claimed, None, row[0])
-            kept.raw.execute(self._insert, row)
-        return None
+                fence = claimed
+            job_id = self._rows.insert(kept, row)
+            if record is not None:
+                self._memory.keep(kept, record, fence, None, job_id)
+            if row.key is not None:
+                self._rows.gates.admit(kept, (row.key,))
+        return job_id
 
     def publish_inside(
         self, context: Context, name: str, args: dict[str, Any], version: int | None, timing: Timing
@@ -108,9 +120,21 @@ class Publisher:
                 raise ValueError(f"ctx.submit({command.name!r}): {member} {fault}")
         row = self._row(command, args, context.principal.id, context.correlation_id, timing)
         transaction = context.transaction
-        transaction.kept.execute(self._insert, row)
-        transaction.queues.add(command.queue.name)
-        return row[0]
+        job_id = self._rows.insert(transaction.kept, row)
+        transaction.queues.add(row.queue)
+        if row.key is not None:  # a key is locked for a moment only, not until the handler's unit of work ends
+            transaction.after_commit.append(functools.partial(self._admit, row.key))
+        return job_id
+
+    def _admit(self, key: str) -> None:
+        """Let the jobs of a key go. Never raises: the jobs are stored, and whoever looks after the queue finds them."""
+        try:
+            with self._database.writer().transaction() as kept:
+                queues = self._rows.gates.admit(kept, (key,))
+        except (DatabaseBusy, CommitUnknown) as error:
+            logs.get("bus").warning("key_waits_for_the_next_look", key=key, why=error.message)
+        else:
+            self.announce(queues)
 
     def announce(self, queues: Iterable[str]) -> None:
         """Tell the workers of these queues to look. Never raises: the jobs are stored, and workers also poll."""
@@ -139,8 +163,8 @@ class Publisher:
     def _is_later(self, timing: Timing) -> bool:
         return bool(timing.delay_ms) or (timing.run_at is not None and timing.run_at > self._jobs.now_ms())
 
-    def _check(self, command: Command, args: dict[str, Any]) -> None:
-        """Refuse now what could not run later."""
+    def _checked(self, command: Command, args: dict[str, Any]) -> dict[str, Any]:
+        """The loaded arguments; what could not run later is refused now."""
         if command.contract.secret:
             raise InvalidArguments(
                 f"{command.name} is secret: its arguments are never stored and so not queued; call it with mode 'sync'",
@@ -151,14 +175,14 @@ class Publisher:
                 'no plugin provides a queue for this bus; load the plugin `workers`, or call with mode "sync"'
             )
         check_shape(args, max_depth=self._settings.max_depth, max_items=self._settings.max_items)
-        command.load(args)
+        return command.load(args)
 
     def _row(
         self, command: Command, args: dict[str, Any], principal_id: str, correlation_id: str, timing: Timing
-    ) -> tuple[Any, ...]:
-        """The parameters of the insert, the job's id first; the command has been checked."""
-        self._check(command, args)
-        return (
+    ) -> Row:
+        """The row of a new job."""
+        values = self._checked(command, args)
+        return Row(
             ids.job_id(),
             command.queue.name,
             self._lane(command),
@@ -169,6 +193,7 @@ class Publisher:
             command.queue.priority if timing.priority is None else timing.priority,
             timing.delay_ms or 0,
             timing.run_at or 0,
+            keys_of(command, values),
         )
 
     def _lane(self, command: Command) -> int:

@@ -4,8 +4,8 @@ import enum
 
 #: Lanes: short units (on SQLite they share transactions); everything else; jobs that were in hand when workers died,
 #: each of which then has a process to itself: what dies with it is its own doing; short units whose contract lets them
-#: share a transaction on PostgreSQL too.
-UNIT_LANE, FREE_LANE, WARD_LANE, GROUP_LANE = 0, 1, 2, 3
+#: share a transaction on PostgreSQL too; jobs that wait for others of their key, which nobody claims there.
+UNIT_LANE, FREE_LANE, WARD_LANE, GROUP_LANE, KEY_LANE = 0, 1, 2, 3, 4
 
 
 class JobState(enum.StrEnum):

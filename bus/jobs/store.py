@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bus import wire
 from bus.envelope import Envelope
 from bus.errors import Cancelled
-from bus.jobs.states import ENDED, RETRYABLE, SCHEDULED, JobState
+from bus.jobs.gates import Gates
+from bus.jobs.states import ENDED, KEY_LANE, RETRYABLE, SCHEDULED, JobState
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, contract, queue, state, priority, run_at, attempt, correlation_id, principal, is_cancelled, "
-    "created_at, started_at, finished_at, result"
+    "created_at, started_at, finished_at, result, key, progress"
 )
 
 
@@ -41,6 +42,10 @@ class Job:
     finished_at: int | None
     #: The envelope of the last attempt; of the whole job once it has ended.
     last: Envelope | None
+    #: What it waits its turn by; None: the queue alone.
+    key: str | None
+    #: ``done``, ``total``, ``message`` and ``at`` as the handler told them.
+    progress: dict[str, Any] | None
 
     @property
     def reference(self) -> dict[str, Any]:
@@ -68,20 +73,30 @@ class JobStore:
         self._find = sql(f"SELECT {_COLUMNS}, {database.dialect.now_ms} FROM bus_job WHERE id=?")
         self._cancel_waiting = sql(
             f"UPDATE bus_job SET state='cancelled', is_cancelled=true, finished_at={database.dialect.now_ms}, result=? "
-            "WHERE id=? AND state='queued'"
+            "WHERE id=? AND state='queued' RETURNING key"
         )
         self._cancel_running = sql("UPDATE bus_job SET is_cancelled=true WHERE id=? AND state='running'")
         states = ",".join(f"'{state}'" for state in sorted(RETRYABLE))
         self._retry = sql(
             "UPDATE bus_job SET state='queued', attempt=0, alone=0, is_cancelled=false, "
             "started_at=NULL, finished_at=NULL, result=NULL, "
-            f"run_at={database.dialect.now_ms} WHERE id=? AND state IN ({states}) RETURNING queue"
+            f"run_at={database.dialect.now_ms}, lane=CASE WHEN key IS NULL THEN lane ELSE {KEY_LANE} END "
+            f"WHERE id=? AND state IN ({states}) AND NOT EXISTS (SELECT 1 FROM bus_job AS other WHERE "
+            "other.unique_key=bus_job.unique_key AND other.state IN ('queued','running')) RETURNING queue, key"
         )
+        self._attempts = sql(
+            "SELECT attempt, owner, started_at, finished_at, code, message FROM bus_attempt WHERE job=? ORDER BY fence"
+        )
+        self._gates = Gates(database)
 
     def now_ms(self) -> int:
         """Epoch milliseconds by the clock that decides when jobs are due."""
         with self._database.reader().transaction(write=False) as kept:
-            return kept.raw.execute(self._now).fetchone()[0]
+            return self.now_inside(kept)
+
+    def now_inside(self, kept: Kept) -> int:
+        """``now_ms`` in an open transaction."""
+        return kept.raw.execute(self._now).fetchone()[0]
 
     def find(self, job_id: str, principal: Principal | None = None) -> Job | None:
         """The job of an id; None when there is none, or when it is not this principal's to see."""
@@ -94,6 +109,12 @@ class JobStore:
         if row is None or not _may_see(principal, row[8]):
             return None
         return _job(row)
+
+    def attempts_inside(self, kept: Kept, job_id: str) -> list[dict[str, Any]]:
+        """The attempts of a job that did not end well, in order."""
+        rows = kept.raw.execute(self._attempts, (job_id,)).fetchall()
+        names = ("attempt", "owner", "started_at", "finished_at", "code", "message")
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def list_inside(
         self, kept: Kept, principal: Principal, filters: dict[str, str], limit: int, before: str | None
@@ -139,13 +160,21 @@ class JobStore:
         answer = Envelope.failure(
             job.command, job.version, Cancelled("the job was cancelled before it began"), job.correlation_id
         )
-        waiting = kept.raw.execute(self._cancel_waiting, (wire.encode(answer.to_dict()).decode(), job.id))
-        return bool(waiting.rowcount or kept.raw.execute(self._cancel_running, (job.id,)).rowcount)
+        waiting = kept.raw.execute(self._cancel_waiting, (wire.encode(answer.to_dict()).decode(), job.id)).fetchone()
+        if waiting is None:
+            return bool(kept.raw.execute(self._cancel_running, (job.id,)).rowcount)
+        if waiting[0] is not None:
+            self._gates.admit(kept, waiting)
+        return True
 
     def retry_inside(self, kept: Kept, job_id: str) -> str | None:
         """Put an ended job back into the queue with all its attempts; answers the queue, None when it may not."""
         row = kept.raw.execute(self._retry, (job_id,)).fetchone()
-        return None if row is None else row[0]
+        if row is None:
+            return None
+        if row[1] is not None:
+            self._gates.admit(kept, row[1:])
+        return row[0]
 
 
 def _may_see(principal: Principal | None, publisher: str) -> bool:
@@ -168,6 +197,8 @@ def _job(row: tuple[Any, ...]) -> Job:
         started,
         finished,
         result,
+        key,
+        progress,
         now,
     ) = row
     command, _, version = contract.rpartition("@")
@@ -189,4 +220,6 @@ def _job(row: tuple[Any, ...]) -> Job:
         started,
         finished,
         last,
+        key,
+        None if progress is None else wire.decode_stored(progress),
     )

@@ -9,7 +9,8 @@ from typing import Any
 
 from marshmallow import validate
 
-from bus.fields import MAX_INT64, MIN_INT64, is_clean
+from bus.fields import MAX_INT64, MIN_INT64
+from bus.storable import is_clean
 from bus.validation.plan import Code, Lines, Plan, Unusual
 from bus.validation.stock import is_stock
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from marshmallow import Schema, ValidationError, missing
 from marshmallow import fields as plain
 
-from bus.fields import json_fault
+from bus.storable import json_fault
 from bus.validation.members import dumped_members
 
 #: How deep a result may be nested: the deepest ``Json`` value inside the deepest schemas that are written out.

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bus import loader
 from bus.builtins import builtins
+from bus.command import Command
 from bus.contract import Contract, Schema
-from bus.registry import Command
 from docs.generator.fields import schemas_of
 
 DISTRIBUTION = "charterbus"

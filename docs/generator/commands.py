@@ -1,7 +1,7 @@
 """docs/reference/commands.md."""
 
-from bus.contract import AUTHENTICATED, LOCAL, MANY, PUBLIC, READ, Contract, Schema
-from bus.registry import Command
+from bus.command import Command
+from bus.contract import AUTHENTICATED, LOCAL, MANY, OPERATORS, PUBLIC, READ, Contract, Schema
 from docs.generator.catalogue import Catalogue, Chapter
 from docs.generator.fields import rows
 from docs.generator.markdown import link, sentence, table
@@ -16,6 +16,7 @@ tells a program the same. Every answer has the [one envelope](envelope.md); what
 ACCESS = {
     PUBLIC: "anyone",
     LOCAL: "trusted local callers, and to any live session from the network",
+    OPERATORS: "trusted local callers, and to operators from the network",
     AUTHENTICATED: "any live session",
 }
 

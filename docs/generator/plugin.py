@@ -27,7 +27,11 @@ notes = "notes:notes"
 """
 
 #: Words that contracts are written with, by what they say.
-CHOICES = (("effect", ("READ", "WRITE")), ("units", ("ONE", "MANY")), ("access", ("PUBLIC", "LOCAL", "AUTHENTICATED")))
+CHOICES = (
+    ("effect", ("READ", "WRITE")),
+    ("units", ("ONE", "MANY")),
+    ("access", ("PUBLIC", "LOCAL", "OPERATORS", "AUTHENTICATED")),
+)
 
 
 def page(_: Catalogue) -> str:

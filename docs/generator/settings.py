@@ -1,7 +1,8 @@
 """docs/reference/settings.md."""
 
 import bus.settings
-from bus.settings import SETTINGS, Setting
+from bus.environment import Setting
+from bus.settings import SETTINGS
 from docs.generator.catalogue import Catalogue
 from docs.generator.markdown import sentence
 

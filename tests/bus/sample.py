@@ -69,6 +69,14 @@ def contract(
     return type("Made", (Contract,), {"name": name, "effect": WRITE, "access": LOCAL, **shapes, **members})
 
 
+def plugin(*contracts: Any, name: str = "acme") -> Plugin:
+    """A plugin with these contracts, whose handlers take anything."""
+    made = Plugin(name, contracts=contracts)
+    for one in {c.name: c for c in contracts}.values():
+        made.handles(one)(lambda ctx, **values: values)
+    return made
+
+
 def create_table(bus: Bus) -> None:
     """Make the sample's table where it is missing."""
     with bus.database.connect() as connection:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from bus import AUTHENTICATED, MANY, READ, Contract, Plugin, QueuePolicy, Request, Schema, fields, roles
 from tests.bus.sample import TEXT, No, Sample
 
-NAMES = ["command_describe", "command_list", "job_cancel", "job_get", "job_list", "job_retry", "system_health"]
+NAMES = [
+    "command_describe",
+    "command_list",
+    "command_pause",
+    "command_resume",
+    "job_cancel",
+    "job_get",
+    "job_list",
+    "job_retry",
+    "pause_list",
+    "queue_pause",
+    "queue_resume",
+    "system_health",
+]
 
 
 class Pour(Contract):
@@ -103,7 +116,8 @@ def test_every_built_in_command_can_be_described(sample: Sample) -> None:
     for name in NAMES:
         described = bus.call("command_describe", {"command": name})
         assert described.ok
-        assert (described.data["name"], described.data["access"]) == (name, "local")
+        access = "operators" if "pause" in name or "resume" in name else "local"
+        assert (described.data["name"], described.data["access"]) == (name, access)
 
 
 def test_health_counts_jobs_by_state(sample: Sample, database_url: str) -> None:

@@ -66,7 +66,7 @@ def test_roles_are_a_set() -> None:
         ({"secret": True, "queue": QueuePolicy(by_default=True)}, "is secret and so cannot be queued by default"),
         ({"effect": "write"}, "needs effect to be READ or WRITE"),
         ({"units": "many"}, "needs units to be ONE or MANY"),
-        ({"access": "local"}, "needs access to be PUBLIC, LOCAL, AUTHENTICATED or roles(...)"),
+        ({"access": "local"}, "needs access to be PUBLIC, LOCAL, OPERATORS, AUTHENTICATED or roles(...)"),
         ({"access": roles()}, "names no role"),
         ({"unknown": "include"}, "needs unknown to be RAISE or EXCLUDE"),
         ({"time_limit_ms": 0}, "needs a time_limit_ms that is a whole number from 1"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bus import MANY, READ, fields
-from bus.application import SQLITE_WRITE_LIMIT_S
+from bus.opening import SQLITE_WRITE_LIMIT_S
 from bus.testing import wait_until
 from tests.bus.sample import TEXT, Sample, add, texts
 

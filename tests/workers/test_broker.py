@@ -13,7 +13,7 @@ from bus.jobs.states import FREE_LANE, GROUP_LANE, UNIT_LANE, WARD_LANE
 from bus.testing import wait_until
 from tests.workers.hand import change, row
 from workers import broker as module
-from workers.bells import NotifyEar
+from workers.bells.notify import NotifyEar
 from workers.broker import TURN, WARD_PLACES, EmbeddedBroker, Look, TurnConsumer, places_of
 
 

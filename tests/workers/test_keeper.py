@@ -230,11 +230,11 @@ def test_old_idempotency_records_go(bus, hand, numbers):
 def test_the_keeper_survives_whatever_happens_to_it(bus, hand, submit, monkeypatch):
     """Its thread is all that renews leases."""
     monkeypatch.setattr(hand.claims, "owners", lambda _kept: 1 / 0)
-    hand.keeper._look_safely()
+    hand.keeper._safely(hand.keeper.look)
     monkeypatch.undo()
     job_id = claimed(hand, submit)
     change(bus, job_id, lease_until=1)
 
-    hand.keeper._look_safely()
+    hand.keeper._safely(hand.keeper.look)
 
     assert row(bus, job_id).lease_until > 1

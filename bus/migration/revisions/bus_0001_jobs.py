@@ -13,7 +13,10 @@ fits_code_from = 1
 def upgrade() -> None:
     """Create the core's tables."""
     _create_job()
+    _create_job_indexes()
+    _create_key_indexes()
     _create_idempotency()
+    _create_control()
     op.create_table(
         "bus_unit",
         sa.Column("run", sa.Text, primary_key=True),
@@ -46,7 +49,17 @@ def _create_job() -> None:
         sa.Column("started_at", sa.BigInteger),
         sa.Column("finished_at", sa.BigInteger),
         sa.Column("result", sa.Text),
+        sa.Column("key", sa.Text),
+        sa.Column("key_limit", sa.Integer),
+        sa.Column("rate_count", sa.Integer),
+        sa.Column("rate_ms", sa.Integer),
+        sa.Column("home_lane", sa.SmallInteger),
+        sa.Column("unique_key", sa.Text),
+        sa.Column("progress", sa.Text),
     )
+
+
+def _create_job_indexes() -> None:
     running = sa.text("state = 'running'")
     fresh, again = (sa.text(f"state = 'queued' AND attempt {sign} 0") for sign in ("=", ">"))
     due = ["queue", "lane", "priority", "run_at", "id"]
@@ -54,6 +67,22 @@ def _create_job() -> None:
     op.create_index("bus_job_again", "bus_job", due, sqlite_where=again, postgresql_where=again)
     op.create_index("bus_job_held", "bus_job", ["lease_until"], sqlite_where=running, postgresql_where=running)
     op.create_index("bus_job_state", "bus_job", ["state", "id"])
+
+
+def _create_key_indexes() -> None:
+    ended = sa.text("finished_at IS NOT NULL")
+    op.create_index("bus_job_ended", "bus_job", ["finished_at"], sqlite_where=ended, postgresql_where=ended)
+    alive = "state IN ('queued', 'running')"
+    unique = sa.text(f"unique_key IS NOT NULL AND {alive}")
+    op.create_index(
+        "bus_job_unique", "bus_job", ["unique_key"], unique=True, sqlite_where=unique, postgresql_where=unique
+    )
+    for name, columns, lane in (
+        ("bus_job_keyed", ["key", "priority", "run_at", "id"], "lane = 4"),
+        ("bus_job_admitted", ["key"], "lane != 4"),
+    ):
+        where = sa.text(f"{alive} AND key IS NOT NULL AND {lane}")
+        op.create_index(name, "bus_job", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _create_idempotency() -> None:
@@ -70,3 +99,32 @@ def _create_idempotency() -> None:
         sa.Column("lease_until", sa.BigInteger),
     )
     op.create_index("bus_idempotency_age", "bus_idempotency", ["created_at"])
+
+
+def _create_control() -> None:
+    op.create_table(
+        "bus_key",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("used_until", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "bus_pause",
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("path", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text, primary_key=True),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("principal", sa.Text, nullable=False),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "bus_attempt",
+        sa.Column("job", sa.String(36), primary_key=True),
+        sa.Column("fence", sa.Integer, primary_key=True),
+        sa.Column("attempt", sa.Integer, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("started_at", sa.BigInteger, nullable=False),
+        sa.Column("finished_at", sa.BigInteger, nullable=False),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("message", sa.Text, nullable=False),
+    )

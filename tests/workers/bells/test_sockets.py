@@ -1,4 +1,4 @@
-"""Waking sleepers: nobody is missed, nobody is asked in vain, and a publisher never fails over it."""
+"""Waking sleepers by sockets: nobody is missed, nobody is asked in vain, and a publisher never fails over it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import zlib
 import pytest
 
 from bus.database import Database
-from bus.testing import wait_until
-from workers.bells import MARKS, Listener, NotifyBell, NotifyEar, SilentBell, SocketBell, SocketEar, bell_for
+from workers.bells import bell_for
+from workers.bells.sockets import MARKS, SocketBell, SocketEar
 from workers.folder import folder_of
 
 
@@ -223,20 +223,6 @@ def test_publishing_never_fails_over_a_bell(folder, bell, make_ear):
     bell.announce(["default"])
 
 
-def test_a_database_in_memory_has_no_meeting_place(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-
-    assert isinstance(bell_for(Database("sqlite://")), SilentBell)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_where_the_folder_cannot_be_made_workers_look_by_themselves(tmp_path):
-    (tmp_path / "a.sqlite.run").write_text("in the way")
-
-    assert isinstance(bell_for(Database(f"sqlite:///{tmp_path}/a.sqlite")), SilentBell)
-
-
 def test_the_bell_of_a_file_is_its_folders(tmp_path):
     database = Database(f"sqlite:///{tmp_path}/a.sqlite")
     bell = bell_for(database)
@@ -248,64 +234,3 @@ def test_the_bell_of_a_file_is_its_folders(tmp_path):
     assert heard(ear)
     ear.close()
     bell.close()
-
-
-def test_notify_wakes_the_queues_ear_and_no_other(postgresql_url):
-    database = Database(postgresql_url)
-    ears = {"mine": NotifyEar(), "other": NotifyEar()}
-    listener = Listener(database, ears)
-    bell = bell_for(database)
-    assert isinstance(bell, NotifyBell)
-
-    def is_rung():
-        bell.announce(["mine"])
-        return ears["mine"]._event.is_set()
-
-    wait_until(is_rung)
-    assert not ears["other"]._event.is_set()
-    listener.close()
-    database.close()
-
-
-def test_an_ear_that_gets_up_forgets_what_rang():
-    """Else a consumer without a free place, which does not lie down, would go round and round."""
-    ear = NotifyEar()
-    ear.nudge()
-    ear.sleep(5)
-    ear.get_up()
-
-    assert slept_s(ear, 0.05) >= 0.04
-
-
-def test_a_listener_that_loses_its_connection_comes_back(postgresql_url):
-    database = Database(postgresql_url)
-    ear = NotifyEar()
-    listener = Listener(database, {"default": ear})
-    bell = bell_for(database)
-    with database.connect() as connection:
-
-        def cut():
-            return connection.exec_driver_sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'"
-            ).fetchall()
-
-        wait_until(cut, what="the listener's connection")
-
-    def is_rung():
-        bell.announce(["default"])
-        return ear._event.is_set()
-
-    wait_until(is_rung)
-    listener.close()
-    database.close()
-
-
-def test_a_server_that_is_gone_does_not_fail_the_publisher(postgresql_url):
-    database = Database(postgresql_url)
-    bell = NotifyBell(database)
-    with database.writer().transaction() as kept:
-        kept.raw.execute("SELECT 1")
-    database.writer().raw.close()
-
-    bell.announce(["default"])
-    database.close()

@@ -1,12 +1,8 @@
-"""Waking a sleeping worker after a publish, at next to no cost while nobody sleeps.
+"""SQLite, where all processes share a host: bytes of shared memory are the mark, datagram sockets the bell.
 
-A sleeper raises its mark, looks for work once more, and only then sleeps; a publisher commits and then looks at the
-mark: one of the two always sees the other. Polling is the net beneath.
+Not here: the folder in which they meet (workers/folder.py).
 
-SQLite: all processes share a host. The mark is a byte of shared memory for each queue, the bell a datagram socket.
-PostgreSQL: NOTIFY reaches workers on every host; a thread of each worker process listens.
-
-Source: PostgreSQL manual, NOTIFY; unix(7), datagram sockets.
+Source: unix(7), datagram sockets.
 """
 
 from __future__ import annotations
@@ -16,58 +12,14 @@ import mmap
 import os
 import select
 import socket
-import threading
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
 
 from bus import logs
-from bus.errors import SetupError
-from workers.folder import folder_of
+from workers.bells.numbers import number_of
 
-if TYPE_CHECKING:
-    from bus.database import Database
-
-#: PostgreSQL's channel.
-CHANNEL = "bus_job"
 #: Bytes of the mark: queues that share one wake each other in vain, no more.
 MARKS = 256
-
-
-class Bell(Protocol):
-    """Rung by publishers."""
-
-    def announce(self, queues: Iterable[str]) -> None:
-        """Wake sleepers."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what it holds."""
-        ...
-
-
-def bell_for(database: Database) -> Bell:
-    """The bell that reaches the workers of a database."""
-    if database.kind != "sqlite":
-        return NotifyBell(database)
-    if database.is_memory:
-        return SilentBell()
-    try:
-        return SocketBell(folder_of(database))
-    except (SetupError, OSError) as error:
-        logs.get("workers").warning("workers_look_by_themselves", why=str(error))
-        return SilentBell()
-
-
-class SilentBell:
-    """Rings nowhere: for a database in memory, which no worker can see, and where the folder is not ours to use."""
-
-    def announce(self, queues: Iterable[str]) -> None:
-        """Leave it to the workers to look."""
-
-    def close(self) -> None:
-        """Nothing to let go of."""
 
 
 class SocketBell:
@@ -82,7 +34,7 @@ class SocketBell:
     def announce(self, queues: Iterable[str]) -> None:
         """Wake one sleeper of each queue; free while nobody sleeps there."""
         for queue in queues:
-            name = _number(queue)
+            name = number_of(queue)
             if self._mark[name % MARKS]:
                 try:
                     self._ring(name)
@@ -133,7 +85,7 @@ class SocketEar:
     """
 
     def __init__(self, folder: Path, stem: str, queue: str) -> None:
-        number = _number(queue)
+        number = number_of(queue)
         self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         self._mark = _mark(folder)
         self._byte = number % MARKS
@@ -179,95 +131,6 @@ class SocketEar:
         self._nudge.close()
         self._mark.close()
         os.close(self._folder)
-
-
-class NotifyBell:
-    """One NOTIFY after the publisher's commit."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def announce(self, queues: Iterable[str]) -> None:
-        """Wake the workers; a failure is logged, for they look by themselves as well."""
-        kept = self._database.writer()
-        try:
-            raw: Any = kept.core.connection.driver_connection
-            for queue in queues:
-                raw.execute(f"NOTIFY {CHANNEL}, '{_number(queue)}'")
-        except Exception as error:  # noqa: BLE001  # the job is stored; somebody will look
-            logs.get("workers").warning("announce_failed", exc_info=error)
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-
-class NotifyEar:
-    """One consumer's end on PostgreSQL; the process's listener rings all of them."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def lie_down(self) -> None:
-        """Nobody has to know who sleeps."""
-
-    def sleep(self, timeout_s: float) -> None:
-        """Sleep until rung."""
-        self._event.wait(timeout_s)
-
-    def get_up(self) -> None:
-        """Forget what rang: whoever gets up looks for work before it sleeps."""
-        self._event.clear()
-
-    def nudge(self) -> None:
-        """Ring."""
-        self._event.set()
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-
-class Listener:
-    """A thread with a connection of its own that rings a queue's ear at each NOTIFY.
-
-    Args:
-        database: a PostgreSQL.
-        ears: of this process, by queue.
-    """
-
-    def __init__(self, database: Database, ears: dict[str, NotifyEar]) -> None:
-        self._url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._ears = ears
-        self._is_over = threading.Event()
-        threading.Thread(target=self._run, name="bus-listen", daemon=True).start()
-
-    def _run(self) -> None:
-        import psycopg  # only workers on PostgreSQL listen
-
-        while not self._is_over.is_set():
-            try:
-                # Not one of the pool's connections: LISTEN belongs to one that nobody else uses.
-                with psycopg.connect(self._url, autocommit=True) as connection:
-                    self._listen(connection)
-            except psycopg.Error as error:
-                logs.get("workers").warning("listener_lost_its_connection", exc_info=error)
-                self._is_over.wait(1.0)
-
-    def _listen(self, connection: Any) -> None:
-        connection.execute(f"LISTEN {CHANNEL}")
-        while not self._is_over.is_set():
-            for notify in connection.notifies(timeout=1.0, stop_after=1):
-                for queue, ear in list(self._ears.items()):
-                    if notify.payload == str(_number(queue)):
-                        ear.nudge()
-
-    def close(self) -> None:
-        """Stop listening within a second."""
-        self._is_over.set()
-
-
-def _number(queue: str) -> int:
-    """A queue's number: the same in every process, and fit for a file name."""
-    return zlib.crc32(queue.encode())
 
 
 def _number_in(name: str) -> int:

@@ -1,0 +1,57 @@
+"""A text with arguments in braces, ``"task:{task_id}"``: checked with its contract, filled for each job."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+#: Bytes of a filled text; a longer one ends in its digest, since an index of the database takes no more.
+MAX_BYTES = 500
+
+
+def template_fault(template: object, names: Iterable[str]) -> str | None:
+    """Why a text is no template over these arguments; None when it is one."""
+    if type(template) is not str or not template:
+        return "must be text"
+    try:
+        parts = list(string.Formatter().parse(template))
+    except ValueError as error:
+        return f"cannot be read ({error})"
+    for _, name, form, conversion in parts:
+        if name is None:
+            continue
+        if form or conversion or not name.isidentifier():
+            return f"may hold names of arguments in braces and nothing else; {{{name}}} is more"
+        if name not in names:
+            return f"names {name!r}, which is no argument"
+    return None
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """The text for these arguments; an argument that is absent or null leaves its place empty."""
+    parts: list[str] = []
+    for text, name, _, _ in string.Formatter().parse(template):
+        parts.append(text)
+        if name is not None:
+            parts.append(_text(values.get(name)))
+    key = "".join(parts)
+    raw = key.encode()
+    if len(raw) <= MAX_BYTES:
+        return key
+    import hashlib  # few texts are so long
+
+    return f"{key[:50]}#{hashlib.sha256(raw).hexdigest()}"
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if type(value) is str:
+        return value.replace("\0", "\N{SYMBOL FOR NULL}")  # PostgreSQL stores no other
+    from bus import wire  # most arguments in a key are text
+
+    try:
+        return wire.encode_canonical(value).decode()
+    except TypeError:  # a date, a decimal, an id: what the field made of the argument
+        return str(value)
