@@ -49,9 +49,8 @@ def _text(value: Any) -> str:
         return ""
     if type(value) is str:
         return value.replace("\0", "\N{SYMBOL FOR NULL}")  # PostgreSQL stores no other
-    from bus import wire  # most arguments in a key are text
-
-    try:
-        return wire.encode_canonical(value).decode()
-    except TypeError:  # a date, a decimal, an id: what the field made of the argument
+    if not isinstance(value, dict | list | bool):
         return str(value)
+    from bus import wire  # few keys are made of such
+
+    return wire.encode_canonical(value).decode()

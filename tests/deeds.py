@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text, select
 
 from bus import AUTHENTICATED, LOCAL, MANY, READ, WRITE, Contract, Plugin, Principal, Refusal, Schema, fields
-from bus.contract import QueuePolicy
+from bus.contract import QueuePolicy, Rate
 from bus.errors import DatabaseBusy
 
 if TYPE_CHECKING:
@@ -213,6 +213,62 @@ class Grouped(Deed):
     queue = QueuePolicy(attempts=8, min_backoff_ms=20, group=True)
 
 
+class Keyed(Deed):
+    """Begin, sleep, end; one at a time of a key."""
+
+    name = "keyed"
+    units = MANY
+    queue = QueuePolicy(attempts=8, min_backoff_ms=20, max_backoff_ms=200, key="deeds:{key}")
+
+    class Params(Numbered):
+        key = fields.Text(required=True)
+        ms = fields.Int64(load_default=5)
+
+
+class KeyedUnit(Deed):
+    """Write one row; one at a time of a key, in one unit."""
+
+    name = "keyed_unit"
+    queue = QueuePolicy(attempts=8, min_backoff_ms=20, max_backoff_ms=200, key="units:{key}")
+
+    class Params(Numbered):
+        key = fields.Text(required=True)
+
+
+class KeyedFlaky(KeyedUnit):
+    """``keyed_unit``, failing the first time."""
+
+    name = "keyed_flaky"
+    queue = QueuePolicy(attempts=8, min_backoff_ms=100, max_backoff_ms=200, key="flaky:{key}")
+
+
+class KeyedPair(Keyed):
+    """``keyed``, two at a time."""
+
+    name = "keyed_pair"
+    queue = QueuePolicy(attempts=8, min_backoff_ms=20, key="pairs:{key}", limit=2)
+
+
+class Rated(Keyed):
+    """Five at once, then five a second."""
+
+    name = "rated"
+    queue = QueuePolicy(attempts=8, min_backoff_ms=20, key="rate:{key}", limit=None, rate=Rate(5, per_ms=1_000))
+
+
+class Single(Deed):
+    """Write a row; no second one beside it."""
+
+    name = "single"
+    queue = QueuePolicy(attempts=8, min_backoff_ms=20, unique="single:{n}")
+
+
+class Telling(Steps):
+    """Tell how far it is, step by step."""
+
+    name = "telling"
+
+
 class Old(Contract):
     """Write a row; version 1 called the number something else."""
 
@@ -249,7 +305,7 @@ def add(db: Db, n: int, what: str = "done") -> None:
 
 CONTRACTS = (
     *(Deed, Nap, Refusing, Flaky, Failing, Poison, Steps, AsyncSteps, Parent, Order, Count, Spinning, Busy),
-    *(Members, Hushed, Elsewhere, Grouped, Old, New),
+    *(Members, Hushed, Elsewhere, Grouped, Keyed, KeyedUnit, KeyedFlaky, KeyedPair, Rated, Single, Telling, Old, New),
 )
 deeds = Plugin("deeds", contracts=CONTRACTS)
 #: The release before: it knows version 1 of ``changed``, and nothing else.
@@ -375,6 +431,45 @@ def _grouped(ctx: Context, n: int) -> dict[str, Any]:
     return {"n": n}
 
 
+@deeds.handles(Keyed)
+@deeds.handles(KeyedPair)
+@deeds.handles(Rated)
+def _keyed(ctx: Context, n: int, key: str, ms: int) -> dict[str, Any]:
+    ctx.unit("begin", lambda db: add(db, n, "begin"))
+    time.sleep(ms / 1000)
+    ctx.unit("end", lambda db: add(db, n, "end"))
+    return {"n": n}
+
+
+@deeds.handles(KeyedUnit)
+def _keyed_unit(ctx: Context, n: int, key: str) -> dict[str, Any]:
+    add(ctx.db, n)
+    return {"n": n}
+
+
+@deeds.handles(KeyedFlaky)
+def _keyed_flaky(ctx: Context, n: int, key: str) -> dict[str, Any]:
+    add(ctx.db, n)
+    if ctx.attempt == 1:
+        raise RuntimeError("the first time")
+    return {"n": n}
+
+
+@deeds.handles(Single)
+def _single(ctx: Context, n: int) -> dict[str, Any]:
+    add(ctx.db, n)
+    return {"n": n}
+
+
+@deeds.handles(Telling)
+def _telling(ctx: Context, n: int, ms: int) -> dict[str, Any]:
+    for number in range(4):
+        ctx.progress(number, 3, f"step {number}")
+        time.sleep(ms / 1000)
+    ctx.unit("0", _step(n, 0))
+    return {"n": n}
+
+
 @deeds.handles(New)
 def _changed(ctx: Context, n: int) -> dict[str, Any]:
     add(ctx.db, n)
@@ -416,3 +511,9 @@ def done(bus: Bus) -> Counter[tuple[int, str]]:
     """How often each thing was done."""
     with bus.database.reader().transaction(write=False) as kept:
         return Counter((n, what) for n, what in kept.db.execute(select(deed.c.n, deed.c.what)))
+
+
+def order_of(bus: Bus) -> list[tuple[int, str]]:
+    """Everything that was done, in the order in which it was written."""
+    with bus.database.reader().transaction(write=False) as kept:
+        return [(n, what) for n, what in kept.db.execute(select(deed.c.n, deed.c.what).order_by(deed.c.id))]

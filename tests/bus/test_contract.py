@@ -17,6 +17,7 @@ from bus import (
     WRITE,
     Contract,
     QueuePolicy,
+    Rate,
     Schema,
     SetupError,
     fields,
@@ -74,6 +75,15 @@ def test_roles_are_a_set() -> None:
         ({"queue": QueuePolicy(attempts=0)}, "needs a queue policy with a name and at least one attempt"),
         ({"queue": QueuePolicy(name="")}, "needs a queue policy with a name and at least one attempt"),
         ({"queue": "fast"}, "needs a queue policy with a name and at least one attempt"),
+        ({"queue": QueuePolicy(key="")}, "has a queue policy whose key must be text"),
+        ({"queue": QueuePolicy(key="task:{id}")}, "has a queue policy whose key names 'id', which is no argument"),
+        ({"queue": QueuePolicy(unique="{n.real}")}, "may hold names of arguments in braces and nothing else"),
+        ({"queue": QueuePolicy(unique="{n!r}")}, "may hold names of arguments in braces and nothing else"),
+        ({"queue": QueuePolicy(key="{n")}, "has a queue policy whose key cannot be read"),
+        ({"queue": QueuePolicy(key="all", limit=0)}, "has a queue policy whose limit is below 1"),
+        ({"queue": QueuePolicy(key="all", limit=None)}, "has a key that limits nothing"),
+        ({"queue": QueuePolicy(rate=Rate(5))}, "has a rate but no key to count by"),
+        ({"queue": QueuePolicy(key="all", rate=Rate(0))}, "has a queue policy whose rate is no Rate(count, per_ms)"),
     ],
 )
 def test_a_contradiction_stops_the_import_with_a_sentence(members: dict[str, Any], advice: str) -> None:
