@@ -12,7 +12,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bus import LOCAL, READ, WRITE, Bus, Context, Contract, Envelope, Plugin, QueuePolicy, Schema, fields, loader
+from bus import (
+    AT_LEAST_ONCE,
+    LOCAL,
+    READ,
+    WRITE,
+    Bus,
+    Context,
+    Contract,
+    Envelope,
+    Plugin,
+    QueuePolicy,
+    Rate,
+    Schema,
+    fields,
+    loader,
+)
 from bus.testing import wait_until
 
 tables = sa.MetaData()
@@ -122,6 +137,31 @@ class MarkAddBySession(MarkAdd):
     name = "mark_add_by_session"
 
 
+class MarkAddKeyed(MarkAdd):
+    """The job, two at a time of its account, no second one beside an equal one, at most so many a second."""
+
+    name = "mark_add_keyed"
+    queue = QueuePolicy(
+        group=True, key="account:{account}", limit=2, rate=Rate(100_000, per_ms=1_000), unique="mark:{number}"
+    )
+
+    class Params(Schema):
+        padding = fields.String(required=True)
+        account = fields.Int64(required=True)
+        number = fields.Int64(required=True)
+
+
+class NothingCarried(Contract):
+    """The job: no effect, with 200 bytes of arguments, carried whole where the broker does that."""
+
+    name, version = "nothing_carried", 1
+    effect, access = WRITE, LOCAL
+    delivery = AT_LEAST_ONCE
+
+    class Params(Schema):
+        padding = fields.String(required=True)
+
+
 class MarkSubmit(Contract):
     """Queue ``mark_add`` many times in one unit of work."""
 
@@ -132,7 +172,8 @@ class MarkSubmit(Contract):
         count = fields.Int64(required=True)
 
 
-CONTRACTS = (NoteCheck, NoteAdd, NoteAddBySession, NoteFind, MarkAdd, MarkAddBySession, MarkSubmit)
+MARKING = (MarkAdd, MarkAddBySession, MarkAddKeyed, MarkSubmit)
+CONTRACTS = (NoteCheck, NoteAdd, NoteAddBySession, NoteFind, *MARKING, NothingCarried)
 bench = Plugin("bench", contracts=CONTRACTS)
 
 #: Nobody asks for the new row's id, so nobody pays for it (PostgreSQL would send it back).
@@ -185,6 +226,12 @@ def mark_add(ctx: Context, padding: str) -> dict[str, Any]:
     return {"at": at}
 
 
+@bench.handles(MarkAddKeyed)
+def mark_add_keyed(ctx: Context, padding: str, account: int, number: int) -> dict[str, Any]:
+    """The same insert."""
+    return mark_add(ctx, padding)
+
+
 @bench.handles(MarkAddBySession)
 def mark_add_by_session(ctx: Context, padding: str) -> dict[str, Any]:
     """One ORM insert."""
@@ -193,6 +240,12 @@ def mark_add_by_session(ctx: Context, padding: str) -> dict[str, Any]:
     at = time.time()
     ctx.session.add(Mark(job=ctx.job_id, at=at))
     return {"at": at}
+
+
+@bench.handles(NothingCarried)
+def nothing_carried(ctx: Context, padding: str) -> dict[str, Any]:
+    """What it says."""
+    return {}
 
 
 @bench.handles(MarkSubmit)

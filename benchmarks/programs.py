@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import psutil
 
@@ -48,16 +49,25 @@ def plain_environment() -> dict[str, str]:
 
 
 @contextmanager
-def bus_workers(folder: Path, url: str) -> Iterator[list[psutil.Process]]:
+def bus_workers(
+    folder: Path,
+    url: str,
+    processes: int = PROCESSES,
+    threads: int = THREADS,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[list[psutil.Process]]:
     """``bus worker`` on a database, ready; yields its worker processes."""
-    command = [*BUS, "worker", "--processes", str(PROCESSES), "--threads", str(THREADS)]
-    with running(command, environment(folder, url), folder / "bus-worker.log", "worker_ready") as parent:
+    command = [*BUS, "worker", "--processes", str(processes), "--threads", str(threads)]
+    env = environment(folder, url) | dict(settings)
+    with running(command, env, folder / f"bus-worker-{threads}.log", "worker_ready", processes) as parent:
         yield parent.children()
 
 
 @contextmanager
-def running(command: Sequence[str], env: dict[str, str], log: Path, ready: str) -> Iterator[psutil.Process]:
-    """A program with workers, once each of its ``PROCESSES`` workers has logged the word ``ready``.
+def running(
+    command: Sequence[str], env: dict[str, str], log: Path, ready: str, processes: int = PROCESSES
+) -> Iterator[psutil.Process]:
+    """A program with workers, once each of its worker processes has logged the word ``ready``.
 
     Raises:
         RuntimeError: it does not get ready; the message holds the end of its log.
@@ -66,7 +76,7 @@ def running(command: Sequence[str], env: dict[str, str], log: Path, ready: str) 
         process = subprocess.Popen(command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
 
     def is_settled() -> bool:
-        return process.poll() is not None or log.read_text().count(ready) >= PROCESSES
+        return process.poll() is not None or log.read_text().count(ready) >= processes
 
     try:
         with suppress(AssertionError):  # the end of its log says more than how long we waited

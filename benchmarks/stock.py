@@ -43,7 +43,9 @@ class Fleet:
 
 
 @contextmanager
-def stock_workers(folder: Path, redis: Redis, *, with_results: bool = False) -> Iterator[Fleet]:
+def stock_workers(
+    folder: Path, redis: Redis, *, with_results: bool = False, processes: int = PROCESSES, threads: int = THREADS
+) -> Iterator[Fleet]:
     """Dramatiq's worker program on an empty database of a Redis, ready."""
     number = int(with_results)
     redis.ask(f"SELECT {number}\r\nFLUSHDB")
@@ -53,16 +55,16 @@ def stock_workers(folder: Path, redis: Redis, *, with_results: bool = False) -> 
     if with_results:
         env["BENCH_RESULTS"] = "yes"
     command = [sys.executable, "-m", "dramatiq", "benchmarks.actors:broker"]
-    command += ["--processes", str(PROCESSES), "--threads", str(THREADS)]
+    command += ["--processes", str(processes), "--threads", str(threads)]
     publisher = broker_of(url, with_results=with_results)
     try:
-        log = folder / f"dramatiq-{number}.log"
-        with running(command, env, log, "Worker process is ready for action.") as parent:
-            yield Fleet(publisher, _workers(parent), moments)
+        log = folder / f"dramatiq-{number}-{threads}.log"
+        with running(command, env, log, "Worker process is ready for action.", processes) as parent:
+            yield Fleet(publisher, _workers(parent, threads), moments)
     finally:
         publisher.close()
 
 
-def _workers(parent: psutil.Process) -> list[psutil.Process]:
+def _workers(parent: psutil.Process, threads: int) -> list[psutil.Process]:
     """The worker processes; Dramatiq has further helpers, which run no threads."""
-    return [child for child in parent.children(recursive=True) if child.num_threads() > THREADS]
+    return [child for child in parent.children(recursive=True) if child.num_threads() > threads]

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bus.application import Bus
     from bus.context import Context
     from bus.contract import (
+        AT_LEAST_ONCE,
         AUTHENTICATED,
+        EXACTLY_ONCE,
         EXCLUDE,
         LOCAL,
         MANY,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bus.errors import BusError, Refusal, SetupError
     from bus.plugin import Plugin
     from bus.principal import Principal
+    from bus.schedules.declared import Schedule
     from bus.settings import Settings
 
 __version__ = "0.1.0"
@@ -42,7 +45,9 @@ _HOMES = {
     "bus.application": ("Bus",),
     "bus.context": ("Context",),
     "bus.contract": (
+        "AT_LEAST_ONCE",
         "AUTHENTICATED",
+        "EXACTLY_ONCE",
         "EXCLUDE",
         "LOCAL",
         "MANY",
@@ -64,13 +69,16 @@ _HOMES = {
     "bus.errors": ("BusError", "Refusal", "SetupError"),
     "bus.plugin": ("Plugin",),
     "bus.principal": ("Principal",),
+    "bus.schedules.declared": ("Schedule",),
     "bus.settings": ("Settings",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "ABSENT",
+    "AT_LEAST_ONCE",
     "AUTHENTICATED",
+    "EXACTLY_ONCE",
     "EXCLUDE",
     "LOCAL",
     "MANY",
@@ -93,6 +101,7 @@ __all__ = [
     "Rate",
     "Refusal",
     "Request",
+    "Schedule",
     "Schema",
     "Settings",
     "SetupError",

@@ -13,7 +13,7 @@ import functools
 import os
 import time
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Records deleted in one transaction.
 SWEEP_ROWS = 1_000
+#: Arguments that one call queues at most.
+MOST_TOGETHER = 1_000
 #: Every bus of this process, for the children it may fork.
 _buses: weakref.WeakSet[Bus] = weakref.WeakSet()
 
@@ -57,13 +59,15 @@ class Bus:
         self._is_closed = False
         self._loop = parts.loop
         self._threads: ThreadPoolExecutor | None = None
-        self._provider = parts.provider
+        #: What tells workers to look; None: no plugin offers a queue.
+        self.provider = parts.provider
         self._memory = parts.memory
-        self._publisher = parts.publisher
+        self.publisher = parts.publisher
         self._executor = parts.executor
         _buses.add(self)
         #: Answer a request; what every way in calls.
         self.answer = parts.answer
+        self._accept_many = parts.accept_many
 
     @classmethod
     def open(
@@ -182,6 +186,47 @@ class Bus:
         """Queue a command: ``call`` with ``mode="queue"``. The envelope's ``job`` names it."""
         return self.call(command, args, mode="queue", **options)
 
+    def submit_many(
+        self,
+        command: str,
+        many: Sequence[dict[str, Any]],
+        *,
+        version: int | None = None,
+        session_token: str | None = None,
+        correlation_id: str | None = None,
+        delay_ms: int | None = None,
+        run_at: int | None = None,
+        priority: int | None = None,
+    ) -> list[Envelope]:
+        """Queue a command with each of up to 1,000 arguments, in one transaction; the envelopes in the same order.
+
+        Those that the command refuses are answered with their refusal, and the others are queued. Where plugins stand
+        around commands (``bus_around_command``, ``bus_after_command``), each is queued by itself, through them.
+
+        Raises:
+            ValueError: there are more than 1,000.
+        """
+        if len(many) > MOST_TOGETHER:
+            raise ValueError(
+                f"submit_many takes up to {MOST_TOGETHER} arguments, not {len(many)}; call it several times"
+            )
+        options: dict[str, Any] = {
+            "version": version,
+            "session_token": session_token,
+            "correlation_id": correlation_id,
+            "delay_ms": delay_ms,
+            "run_at": run_at,
+            "priority": priority,
+        }
+        if self._accept_many is None:
+            return [self.submit(command, args, **options) for args in many]
+        members: dict[str, Any] = {"command": command, "args": {}, "mode": "queue", **options}
+        try:
+            request = read_request(members)
+        except InvalidArguments as error:
+            return [refused_envelope(members, error) for _ in many]
+        return self._accept_many(request, many)
+
     async def acall(self, command: str, args: dict[str, Any] | None = None, **options: Any) -> Envelope:
         """``call`` for asynchronous programs: the event loop goes on meanwhile."""
         if self._threads is None:
@@ -223,11 +268,11 @@ class Bus:
         return frozenset(command.queue.name for command in self.registry)
 
     def sweep(self) -> None:
-        """Delete idempotency records and ended jobs past their time, some at a time: others want to write, too."""
+        """Delete idempotency records, jobs and flows past their time, some at a time: others want to write, too."""
         from bus.jobs.retention import Retention  # workers sweep, and nobody else
 
         jobs = Retention(self.database, self.settings)
-        for sweep in (self._memory.sweep, jobs.sweep, jobs.sweep_beyond, jobs.sweep_keys):
+        for sweep in (self._memory.sweep, jobs.sweep, jobs.sweep_beyond, jobs.sweep_flows, jobs.sweep_keys):
             swept = SWEEP_ROWS
             while swept >= SWEEP_ROWS:
                 with self.database.writer().transaction() as kept:
@@ -235,7 +280,7 @@ class Bus:
 
     def announce(self, queues: Iterable[str]) -> None:
         """Tell workers to look at these queues."""
-        self._publisher.announce(queues)
+        self.publisher.announce(queues)
 
     def close(self) -> None:
         """Let plugins stop, then close every connection. Calls must have ended. A second time does nothing."""
@@ -250,8 +295,8 @@ class Bus:
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
         self._loop.close()
-        if self._provider is not None:
-            self._provider.close()
+        if self.provider is not None:
+            self.provider.close()
         self.database.close()
 
     def after_fork(self) -> None:

@@ -13,14 +13,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from marshmallow import EXCLUDE, RAISE, Schema
+from marshmallow import EXCLUDE, RAISE
+from marshmallow import Schema as MarshmallowSchema
 from marshmallow.types import UnknownOption
 
 from bus.errors import Refusal, SetupError
+from bus.schema import Schema
 from bus.templates import template_fault
 
 __all__ = [
+    "AT_LEAST_ONCE",
     "AUTHENTICATED",
+    "EXACTLY_ONCE",
     "EXCLUDE",
     "LOCAL",
     "MANY",
@@ -32,6 +36,7 @@ __all__ = [
     "WRITE",
     "Access",
     "Contract",
+    "Delivery",
     "Effect",
     "QueuePolicy",
     "Rate",
@@ -63,8 +68,19 @@ class Units(enum.Enum):
     MANY = "many"
 
 
+class Delivery(enum.Enum):
+    """What a queue promises about a command."""
+
+    #: A job in the database: its effect happens once, its answer is kept.
+    EXACTLY_ONCE = "exactly_once"
+    #: Where the broker carries whole requests (Redis): no job, no answer, rarely a second effect, several times as
+    #: fast. The embedded queue keeps a job as above.
+    AT_LEAST_ONCE = "at_least_once"
+
+
 READ, WRITE = Effect.READ, Effect.WRITE
 ONE, MANY = Units.ONE, Units.MANY
+EXACTLY_ONCE, AT_LEAST_ONCE = Delivery.EXACTLY_ONCE, Delivery.AT_LEAST_ONCE
 
 
 @dataclass(frozen=True)
@@ -149,6 +165,8 @@ class Contract:
     external: ClassVar[bool] = False
     #: Arguments and data are never stored, logged or queued.
     secret: ClassVar[bool] = False
+    #: EXACTLY_ONCE or AT_LEAST_ONCE: what the queue promises.
+    delivery: ClassVar[Delivery] = EXACTLY_ONCE
     #: The refusals the handler may raise; others reach the caller as HANDLER_ERROR.
     errors: ClassVar[tuple[type[Refusal], ...]] = ()
     #: Longest run, milliseconds; beyond it the answer is TIMEOUT. A ONE command that writes gets 2,000 on SQLite.
@@ -167,9 +185,9 @@ class Contract:
     downcast: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     #: The arguments; written as a nested class of this name.
-    Params: ClassVar[type[Schema]] = NoMembers
+    Params: ClassVar[type[MarshmallowSchema]] = NoMembers
     #: The data of the answer; written as a nested class of this name.
-    Result: ClassVar[type[Schema]] = NoMembers
+    Result: ClassVar[type[MarshmallowSchema]] = NoMembers
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -191,7 +209,7 @@ def _shape_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
     refusals: tuple[Any, ...] = contract.errors
     policy: Any = contract.queue
     return (
-        (not _are_all(shapes, Schema), "needs Params and Result to be Schema classes"),
+        (not _are_all(shapes, MarshmallowSchema), "needs Params and Result to be Schema classes"),
         (not _are_all(refusals, Refusal), "lists errors that are no Refusal classes"),
         (not _NAME.fullmatch(contract.name), "needs a name of 1 to 200 characters without '@' and control characters"),
         (not _is_count(contract.version), "needs a version that is a whole number from 1"),
@@ -220,6 +238,20 @@ def _manner_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
             "is READ and so needs units = ONE",
         ),
         (contract.secret and contract.queue.by_default, "is secret and so cannot be queued by default"),
+        *_delivery_faults(contract),
+    )
+
+
+def _delivery_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
+    """What is wrong with what the contract asks of the queue."""
+    delivery: Any = contract.delivery
+    policy: Any = contract.queue
+    is_counted = isinstance(policy, QueuePolicy) and bool(policy.key or policy.unique)
+    yield not isinstance(delivery, Delivery), "needs delivery to be EXACTLY_ONCE or AT_LEAST_ONCE"
+    yield delivery is AT_LEAST_ONCE and contract.secret, "is secret and so cannot be AT_LEAST_ONCE: it is never queued"
+    yield (
+        delivery is AT_LEAST_ONCE and is_counted,
+        "is AT_LEAST_ONCE and so can have neither key nor unique nor rate: nobody counts what has no job",
     )
 
 

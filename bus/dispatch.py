@@ -7,6 +7,7 @@ Not here: running a handler (bus/execution.py), storing a job (bus/jobs/publishi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from bus import ids, logs
 from bus.envelope import Envelope, Request
 from bus.errors import BusError, CommitUnknown, DatabaseBusy, InvalidArguments, Refusal, Unauthenticated
 from bus.idempotency import Memory, Record, Remembered, record_of, still_running
+from bus.jobs.publishing import Timing
 from bus.principal import LOCAL_CALLER, Principal
 from bus.requests import fault_of
 from bus.runs import OwnershipLost, RememberedRun
@@ -88,6 +90,31 @@ class Dispatcher:
         finally:
             logs.correlation.reset(token)
         return command.success(data, correlation_id, request.id)
+
+    def accept_many(self, request: Request, many: Sequence[dict[str, Any]]) -> list[Envelope]:
+        """Queue one command with many arguments, together; who may is asked once.
+
+        Args:
+            request: what they have in common; its own arguments are not looked at.
+            many: the arguments.
+        """
+        command: Command | None = None
+        correlation_id = request.correlation_id or ids.correlation_id()
+        token = logs.correlation.set(correlation_id)
+        try:
+            command = self._registry.find(request.command, request.version)
+            principal = self._admit(command, request)
+            timing = Timing(request.delay_ms, request.run_at, request.priority)
+            return self._publisher.accept_many(command, many, principal, correlation_id, timing)
+        except BusError as error:
+            failure = error
+        except Exception as error:
+            if command is None:
+                raise
+            failure = answer_of(command, error, correlation_id)
+        finally:
+            logs.correlation.reset(token)
+        return [_failure(request, command, failure, correlation_id) for _ in many]
 
     def _admit(self, command: Command, request: Request) -> Principal:
         if request.is_local and request.session_token is None and command.contract.access.kind == "local":

@@ -54,7 +54,8 @@ def setting(
         kind,
     )
     settled: dict[str, Any] = {"default_factory": default} if callable(default) else {"default": default}
-    return field(**settled, metadata={"setting": documentation}, repr=not is_url)  # a URL may hold a password
+    is_shown = not (is_url or kind.is_secret)  # a URL may hold a password
+    return field(**settled, metadata={"setting": documentation}, repr=is_shown)
 
 
 def settings_of(documented: type[Any]) -> tuple[Setting, ...]:
@@ -90,8 +91,8 @@ def read(settings: Iterable[Setting], environ: Mapping[str, str]) -> tuple[dict[
 
 
 def _fault(variable: str, text: str, setting: Setting) -> str:
-    from bus.masking import masked_text  # only for a start that stops
+    from bus.masking import MASK, masked_text  # only for a start that stops
 
-    shown = masked_text(text)
+    shown = MASK if setting.kind.is_secret else masked_text(text)
     shown = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}..."
     return f"{variable} is {shown!r} but must be {setting.kind.allowed}; correct it or leave it out"

@@ -9,7 +9,7 @@ Source: pluggy, "Writing plugins" (hook specifications, opt-in arguments, first 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from bus.database import Database
     from bus.envelope import Envelope, Request
     from bus.jobs.port import QueueProvider
+    from bus.jobs.processes import WorkerProcess
     from bus.principal import Principal
+    from bus.schedules.declared import Schedule
+    from bus.settings import Settings
 
 PROJECT = "bus"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -58,6 +61,15 @@ def bus_event(name: str, payload: dict[str, Any]) -> None:
     """See every domain event after the commit that emitted it (best effort; what must survive is a submit)."""
 
 
+@hookspec
+def bus_schedules() -> Iterable[Schedule]:
+    """Declare commands that are queued again and again; asked whenever a scheduler starts (``bus scheduler``).
+
+    What is no longer declared is removed, an operator's pause stays. A wrong declaration stops the scheduler's start.
+    """
+    raise NotImplementedError
+
+
 @hookspec(firstresult=True)
 def bus_authenticate(token: str, database: Database) -> Principal | None:
     """Name the principal of a live session token; None when this plugin does not know it. The first result wins."""
@@ -69,8 +81,14 @@ def bus_principal(principal_id: str, database: Database) -> Principal | None:
 
 
 @hookspec(firstresult=True)
-def bus_queue(database: Database, broker_url: str | None) -> QueueProvider | None:
+def bus_queue(database: Database, broker_url: str | None, settings: Settings) -> QueueProvider | None:
     """Provide the queue for a broker URL (None: the embedded one). The first result wins."""
+
+
+@hookspec
+def bus_workers(database: Database) -> Iterable[WorkerProcess]:
+    """Name the worker processes that live on this host and work on this database."""
+    raise NotImplementedError
 
 
 @hookspec

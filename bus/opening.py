@@ -8,11 +8,12 @@ Not here: letting plugins start and stop (bus/application.py), finding plugins (
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bus import loader, logs, wrapping
 from bus.admission import Admission
 from bus.clock import Clock
+from bus.contract import AT_LEAST_ONCE
 from bus.database import Database
 from bus.database.postgresql import Postgresql
 from bus.dispatch import Dispatcher
@@ -21,6 +22,7 @@ from bus.errors import SetupError
 from bus.execution import Executor
 from bus.idempotency import Memory
 from bus.jobs.performing import Performer
+from bus.jobs.port import Carrier
 from bus.jobs.publishing import Publisher
 from bus.jobs.store import JobStore
 from bus.loop import BackgroundLoop
@@ -51,6 +53,8 @@ class Parts(NamedTuple):
     performer: Performer
     #: Answers a request.
     answer: Callable[[Request], Envelope]
+    #: Queues a command with many arguments together; None: plugins want to see each.
+    accept_many: Callable[[Request, Sequence[dict[str, Any]]], list[Envelope]] | None
 
 
 def load(settings: Settings, plugins: Iterable[Plugin] | None) -> tuple[loader.Loaded, Registry]:
@@ -106,6 +110,7 @@ def parts(settings: Settings, database: Database, plugins: Iterable[Plugin], reg
     _set_limits(settings, database, registry)
     loop = BackgroundLoop()
     provider = _queue(settings, database, hooks)
+    _check_keys(settings, registry, provider)
     jobs = JobStore(database)
     memory = Memory(database, clock, settings.idempotency_hours * 3_600_000)
     publisher = Publisher(registry, database, settings, memory, jobs, provider)
@@ -116,17 +121,30 @@ def parts(settings: Settings, database: Database, plugins: Iterable[Plugin], reg
     performer = Performer(registry, database, admission, executor)
     dispatcher = Dispatcher(registry, database, settings, admission, memory, executor, publisher)
     answer = wrapping.wrapped(hooks, dispatcher)
-    return Parts(hooks, loop, provider, jobs, memory, publisher, executor, performer, answer)
+    accept_many = dispatcher.accept_many if answer == dispatcher.answer else None
+    return Parts(hooks, loop, provider, jobs, memory, publisher, executor, performer, answer, accept_many)
 
 
 def _queue(settings: Settings, database: Database, hooks: pluggy.PluginManager) -> QueueProvider | None:
     provide = wrapping.first_result(hooks, "bus_queue")
     try:
-        return provide and provide(database=database, broker_url=settings.broker_url)
+        return provide and provide(database=database, broker_url=settings.broker_url, settings=settings)
     except SetupError:
         raise
     except Exception as error:
         raise SetupError(f"the queue cannot be opened: {type(error).__name__}: {error}") from error
+
+
+def _check_keys(settings: Settings, registry: Registry, provider: QueueProvider | None) -> None:
+    """Refuse to let requests travel that anybody could have written who reaches the broker."""
+    if isinstance(provider, Carrier) and not settings.signing_keys:
+        for command in registry:
+            if command.contract.delivery is AT_LEAST_ONCE:
+                raise SetupError(
+                    f"{command.name} is AT_LEAST_ONCE, so its requests travel through the broker and must be signed; "
+                    "set BUS_SIGNING_KEYS for callers and workers, to what this prints: "
+                    "python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+                )
 
 
 def _set_limits(settings: Settings, database: Database, registry: Registry) -> None:

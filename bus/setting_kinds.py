@@ -18,8 +18,12 @@ class Kind(NamedTuple):
     allowed: str
     #: Raises ValueError or KeyError when the text is not allowed.
     read: Callable[[str], Any]
+    #: Nobody may see a value of it.
+    is_secret: bool = False
 
 
+#: A key for HMAC-SHA-256 that is shorter than the digest weakens it (RFC 2104).
+MIN_KEY_BYTES = 32
 _YES, _NO = frozenset(("1", "true", "yes", "on")), frozenset(("0", "false", "no", "off"))
 
 
@@ -74,8 +78,16 @@ def _read_broker(text: str) -> str:
     return text
 
 
+def _read_keys(text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(","))
+    if any(len(key.encode()) < MIN_KEY_BYTES for key in keys):
+        raise ValueError
+    return keys
+
+
 SWITCH = Kind("true or false", _read_switch)
 NAMES = Kind("names separated by commas", _read_names)
 FOLDER = Kind("the path of a folder", _read_folder)
 DATABASE = Kind("a URL that begins with sqlite:// or postgresql://", _read_database)
 BROKER = Kind("a URL such as redis://host:6379/0", _read_broker)
+KEYS = Kind(f"keys of at least {MIN_KEY_BYTES} bytes, separated by commas", _read_keys, is_secret=True)

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from bus.environment import read, setting, settings_of
 from bus.errors import SetupError
-from bus.setting_kinds import BROKER, DATABASE, FOLDER, NAMES, SWITCH, one_of, whole
+from bus.setting_kinds import BROKER, DATABASE, FOLDER, KEYS, NAMES, SWITCH, one_of, whole
 
 #: File name of the embedded database inside ``home``.
 DATABASE_FILE = "bus.sqlite"
@@ -68,6 +68,13 @@ class Settings:
         None,
         shown="embedded: the database itself",
         is_url=True,
+    )
+    signing_keys: tuple[str, ...] = setting(
+        "BUS_SIGNING_KEYS",
+        KEYS,
+        "Keys that sign the requests a broker carries whole (AT_LEAST_ONCE); the first signs, all of them verify.",
+        (),
+        shown="none",
     )
     plugins_allow: tuple[str, ...] | None = setting(
         "BUS_PLUGINS_ALLOW",

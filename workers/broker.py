@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bus.jobs.claiming import Claims
     from workers.bells.notify import NotifyEar
     from workers.bells.sockets import SocketEar
+    from workers.gate import Gate
 
 #: Seconds until a further turn of a lane begins while jobs are still due: eight threads at one row are a herd.
 NEXT_TURN_S = 0.005
@@ -36,6 +37,9 @@ FAILED_PAUSE_S = 1.0
 #: Seconds between two looks at the free lane while units run: publishers of units need not ring meanwhile, and the
 #: publisher's ringing is the dearest part of all.
 BUSY_LOOK_S = 0.02
+#: A look that takes long and finds nothing passed over very many jobs that are held back: so many times as long does
+#: the sleeper sleep then, up to so many seconds, unless somebody wakes it.
+DEAR_LOOK, LONGEST_S = 10, 5.0
 TURN = "turn"
 
 
@@ -48,6 +52,7 @@ class EmbeddedBroker(Broker):
         ear: makes the wake-up end of one consumer.
         places: turns of each lane that may run at a time.
         is_draining: whether turns have come to an end.
+        gate: makes what keeps the units of a queue to one process at a time; None: nothing does.
     """
 
     def __init__(
@@ -57,8 +62,10 @@ class EmbeddedBroker(Broker):
         ear: Callable[[str], SocketEar | NotifyEar],
         places: dict[int, int],
         is_draining: Callable[[], bool],
+        gate: Callable[[str], Gate] | None = None,
     ) -> None:
         super().__init__(middleware=[])
+        self._gate = gate
         self._database = database
         self._claims = claims
         self._ear = ear
@@ -72,7 +79,8 @@ class EmbeddedBroker(Broker):
     def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 30_000) -> Consumer:
         """A consumer of turns; Dramatiq passes the arguments by keyword."""
         look = Look(self._database, self._claims, queue_name)
-        return TurnConsumer(look, dict(self._places), self._ear(queue_name), timeout / 1000, self._is_draining)
+        gate = None if self._gate is None else self._gate(queue_name)
+        return TurnConsumer(look, dict(self._places), self._ear(queue_name), timeout / 1000, self._is_draining, gate)
 
     def enqueue(self, message: Message[Any], *, delay: int | None = None) -> Message[Any]:
         """Never used: jobs are published as rows."""
@@ -119,7 +127,9 @@ class TurnConsumer(Consumer):
         ear: SocketEar | NotifyEar,
         timeout_s: float,
         is_draining: Callable[[], bool],
+        gate: Gate | None = None,
     ) -> None:
+        self._gate = gate
         self._look = look
         self._places = places
         self._main_lane = next(iter(places))
@@ -132,10 +142,14 @@ class TurnConsumer(Consumer):
     def __next__(self) -> MessageProxy | None:
         """A turn, or None after a while without one."""
         free = [] if self._is_draining() else [lane for lane, places in self._places.items() if places > 0]
+        if self._main_lane in free and self._gate is not None and not self._gate.enter():
+            free.remove(self._main_lane)
         has_room = self._main_lane in free
         if has_room:
             self._ear.lie_down()
         lane, wait_s = self._choose(free)
+        if has_room and lane != self._main_lane:
+            self._leave_gate()
         if lane is None:
             self._ear.sleep(wait_s if has_room or not free else min(wait_s, BUSY_LOOK_S))
         self._ear.get_up()
@@ -143,10 +157,11 @@ class TurnConsumer(Consumer):
 
     def _choose(self, free: list[int]) -> tuple[int | None, float]:
         """The lane that gets a turn now, or None and how long to sleep."""
+        began = time.monotonic()
         due = self._look.due(free) if free else None
-        if not due:
-            return None, self._timeout_s
         now = time.monotonic()
+        if not due:
+            return None, max(self._timeout_s, min((now - began) * DEAR_LOOK, LONGEST_S))
         for lane in due:
             if now >= self._next_at[lane]:
                 return lane, 0.0
@@ -167,8 +182,14 @@ class TurnConsumer(Consumer):
         """A turn that raised: the jobs have their own fate, the place is free after a pause."""
         self._free(message, time.monotonic() + FAILED_PAUSE_S)
 
+    def _leave_gate(self) -> None:
+        if self._gate is not None:
+            self._gate.leave()
+
     def _free(self, message: MessageProxy, next_at: float) -> None:
         lane = message.args[1]
+        if lane == self._main_lane:
+            self._leave_gate()
         with self._lock:
             self._places[lane] += 1
             self._next_at[lane] = next_at
@@ -180,6 +201,8 @@ class TurnConsumer(Consumer):
     def close(self) -> None:
         """Leave the meeting place."""
         self._ear.close()
+        if self._gate is not None:
+            self._gate.close()
 
 
 def places_of(database: Database, threads: int) -> dict[int, int]:

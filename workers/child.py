@@ -8,6 +8,7 @@ is due any more.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import threading
@@ -25,12 +26,16 @@ from bus.jobs.states import WARD_LANE
 from workers.bells.notify import Listener, NotifyEar
 from workers.bells.sockets import SocketEar
 from workers.broker import TURN, WARD_PLACES, EmbeddedBroker, places_of
+from workers.cards import WARD, WORKER, introduce
 from workers.folder import Life, folder_of
+from workers.gate import Gate
 from workers.keeper import Keeper
 from workers.turns import TurnRunner, groupable_of
 
 if TYPE_CHECKING:
     from bus.application import Bus
+    from workers.redis.ear import RedisListener
+    from workers.redis.mail import Mail
     from workers.slots import Slots
 
 #: Seconds between two beats, and between two looks at what was asked of this process.
@@ -94,25 +99,70 @@ class Child:
             groupable_of(self._bus),
         )
         self._ears: dict[str, NotifyEar] = {}
-        self._listener = Listener(database, self._ears) if database.kind == "postgresql" else None
+        self._listener, self._ear = self._wakening()
         self._runner = TurnRunner(self._bus, self._claims, slots, stop.is_asked)
         self._keeper = Keeper(self._bus, self._claims, self._runner.held, self._folder, slots.want_ward)
         places = WARD_PLACES if is_ward else places_of(database, threads)
-        broker = EmbeddedBroker(database, self._claims, self._ear, places, stop.is_asked)
+        gate = functools.partial(Gate, self._folder) if database.kind == "sqlite" and not is_ward else None
+        self._mail = None if is_ward else self._mail_of(threads)
+        given = (database, self._claims, self._ear, places, stop.is_asked, gate)
+        broker = EmbeddedBroker(*given) if self._mail is None else self._mail.broker(*given)
         dramatiq.actor(actor_name=TURN, broker=broker)(self._runner.turn)
         for queue in sorted(self._bus.queue_names):
             broker.declare_queue(queue)
-        self._worker = Worker(broker, worker_threads=1 if is_ward else threads, worker_timeout=500)
+        self._threads = 1 if is_ward else threads
+        self._worker = Worker(broker, worker_threads=self._threads, worker_timeout=500)
 
-    def _ear(self, queue: str) -> SocketEar | NotifyEar:
+    def _wakening(self) -> tuple[Listener | RedisListener | None, Callable[[str], SocketEar | NotifyEar]]:
+        """What wakes this process, the other end of what its publishers ring; and what makes a queue's ear."""
+        if self._bus.settings.broker_url is not None:
+            from workers.redis.bell import RedisBell  # most workers need no broker
+            from workers.redis.ear import RedisListener
+
+            if isinstance(self._bus.provider, RedisBell):
+                listener = RedisListener(self._bus.provider.place, self._database)
+                return listener, listener.ear
         if self._database.kind == "sqlite":
-            return SocketEar(self._folder, self._life.stem, queue)
-        return self._ears.setdefault(queue, NotifyEar())
+            return None, functools.partial(SocketEar, self._folder, self._life.stem)
+        return Listener(self._database, self._ears), lambda queue: self._ears.setdefault(queue, NotifyEar())
+
+    def _mail_of(self, threads: int) -> Mail | None:
+        """What this process has for requests that travel whole, if any of its commands asks for that."""
+        if self._bus.settings.broker_url is None:
+            return None
+        from workers.redis.carrier import RedisCarrier
+        from workers.redis.ear import RedisListener
+        from workers.redis.mail import Mail, letter_queues
+
+        provider, listener = self._bus.provider, self._listener
+        if not isinstance(provider, RedisCarrier) or not isinstance(listener, RedisListener):
+            return None
+        if not letter_queues(self._bus):
+            return None
+        return Mail(
+            self._bus,
+            provider,
+            listener,
+            self._life.owner,
+            self._folder,
+            self._slots,
+            threads,
+            self._stop.is_asked,
+        )
 
     def serve(self) -> int:
         """Work until asked to stop, then drain; answers the exit code."""
         self._keeper.start()
+        if self._mail is not None:
+            self._mail.start()
         self._worker.start()
+        introduce(
+            self._life,
+            WARD if self._is_ward else WORKER,
+            threads=self._threads,
+            queues=self._bus.queue_names,
+            contracts=self._bus.known_contracts,
+        )
         what = "ward_ready" if self._is_ward else "worker_ready"
         logs.get("workers").info(what, owner=self._life.owner, queues=sorted(self._bus.queue_names))
         leave_at = time.monotonic() + WARD_IDLE_S
@@ -138,12 +188,15 @@ class Child:
         """Let running jobs end within the bound; what was not begun has been given back by then."""
         self._worker.stop(timeout=self._bus.settings.drain_ms)
         left = self._runner.abandon() if self._runner.held.jobs() else []
+        left += [] if self._mail is None else self._mail.reader.in_hand()
         if left:
             # Threads are still at work: closing under them would wait for them. The kernel lets go of everything,
             # and the lock file tells the others that this process is gone.
             logs.get("workers").warning("drain_time_is_over", jobs=left)
             return 1
         self._keeper.stop()
+        if self._mail is not None:
+            self._mail.stop()
         if self._listener is not None:
             self._listener.close()
         self._bus.close()

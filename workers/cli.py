@@ -15,7 +15,8 @@ def worker(processes: int | None, threads: int | None) -> None:
     """
     from bus import Bus, SetupError, logs
     from bus.settings import Settings
-    from workers.folder import folder_of
+    from workers.cards import SUPERVISOR, introduce
+    from workers.folder import Life, folder_of
     from workers.supervisor import Supervisor
 
     settings = Settings.from_environment()
@@ -27,7 +28,9 @@ def worker(processes: int | None, threads: int | None) -> None:
             raise SetupError(
                 "a worker cannot see another process's in-memory database; set BUS_DATABASE_URL to a file or a server"
             )
-        folder_of(bus.database)
+        folder = folder_of(bus.database)
+    life = Life(folder)
+    introduce(life, SUPERVISOR)
     supervisor = Supervisor(
         lambda: Bus.open(settings=settings),
         processes or settings.worker_processes,
@@ -35,4 +38,6 @@ def worker(processes: int | None, threads: int | None) -> None:
         settings.beat_timeout_ms / 1000,
         settings.drain_ms / 1000,
     )
-    raise SystemExit(supervisor.run())
+    status = supervisor.run()
+    life.close()
+    raise SystemExit(status)

@@ -1,4 +1,4 @@
-"""The plugin "workers": the embedded queue and the command ``bus worker``."""
+"""The plugin "workers": the queue, embedded or with a broker that wakes, and the commands that run it."""
 
 from __future__ import annotations
 
@@ -12,26 +12,48 @@ if TYPE_CHECKING:
 
     from bus.database import Database
     from bus.jobs.port import QueueProvider
+    from bus.jobs.processes import WorkerProcess
+    from bus.settings import Settings
 
 workers = Plugin("workers")
 
 
 @workers.hook
-def bus_queue(database: Database, broker_url: str | None) -> QueueProvider:
-    """The embedded queue: the job table itself."""
-    if broker_url is not None:
-        raise SetupError(
-            f"no plugin knows the broker {broker_url.partition(':')[0]!r}; "
-            "leave BUS_BROKER_URL out for the embedded queue"
-        )
+def bus_queue(database: Database, broker_url: str | None, settings: Settings) -> QueueProvider:
+    """The queue is the job table; what the URL names wakes the workers."""
     from workers.bells import bell_for  # only a bus that opens needs it
 
-    return bell_for(database)
+    if broker_url is None:
+        return bell_for(database)
+    scheme = broker_url.partition(":")[0]
+    if scheme.partition("+")[0] in ("redis", "rediss"):
+        from workers.redis.carrier import RedisCarrier
+        from workers.redis.place import place_of
+
+        place = place_of(broker_url)
+        # No worker can see a database in memory, whoever wakes it.
+        return bell_for(database) if database.is_memory else RedisCarrier(place, database, settings)
+    raise SetupError(
+        f"no plugin knows the broker {scheme!r}; leave BUS_BROKER_URL out for the embedded queue, "
+        "or let it begin with redis://"
+    )
+
+
+@workers.hook
+def bus_workers(database: Database) -> list[WorkerProcess]:
+    """The worker processes of this host."""
+    from workers.cards import worker_processes
+
+    return worker_processes(database)
 
 
 @workers.hook
 def bus_cli(group: click.Group) -> None:
-    """``bus worker``."""
+    """``bus worker``, ``bus scheduler``, ``bus up`` and ``bus drain``."""
     from workers.cli import worker
+    from workers.drain_cli import drain
+    from workers.scheduler_cli import scheduler
+    from workers.up_cli import up
 
-    group.add_command(worker)
+    for command in (worker, scheduler, up, drain):
+        group.add_command(command)

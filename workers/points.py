@@ -15,6 +15,8 @@ from pathlib import Path
 
 #: The points, in the order a job passes them; the last one when its worker died and another takes it over.
 POINTS = ("claimed", "begun", "handled", "finished", "committed", "taken")
+#: Those that a tick of a schedule passes in a scheduler.
+TICK_POINTS = ("tick_planned", "tick_taken", "tick_stored", "tick_committed")
 
 _folder = os.environ.get("BUS_FAULT_FOLDER")
 

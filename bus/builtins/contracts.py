@@ -126,6 +126,7 @@ class JobList(Contract):
         state = fields.Text(validate=fields.validate.OneOf(STATES))
         queue = fields.Text()
         command = fields.Text()
+        key = fields.Text()
         limit = fields.Int64(load_default=50, validate=fields.validate.Range(1, 500))
         # Id of the last job of the page before.
         before = fields.Id()

@@ -25,7 +25,7 @@ class What(Schema):
     command = fields.Key(required=True)
     # Dotted path of the argument; with ``value``, or not at all.
     path = fields.Text(validate=PATH)
-    value = fields.Json()
+    value = fields.Json(allow_none=True)
 
     @validates_schema
     def _both(self, data: dict[str, Any], **_options: Any) -> None:

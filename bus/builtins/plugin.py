@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
-from bus.builtins import contracts, pauses
+from bus.builtins import contracts, flows, operations, pauses, schedules
 from bus.builtins.describe import described, summarised
+from bus.builtins.flowing import add_flow_commands
+from bus.builtins.operating import add_operators_commands
 from bus.builtins.pausing import add_pause_commands
+from bus.builtins.scheduling import add_schedule_commands
 from bus.context import Context
 from bus.errors import BusError
 from bus.fields import fields_of
@@ -32,6 +36,17 @@ class Builtins(Plugin):
             raise contracts.JobNotFound(job_id=job_id)
         return job
 
+    @staticmethod
+    def shown(job: Job) -> dict[str, Any]:
+        """One line about a job."""
+        return {name: getattr(job, name) for name in _summary()}
+
+
+@functools.cache
+def _summary() -> tuple[str, ...]:
+    """The members of a line about a job."""
+    return tuple(fields_of(contracts.JobSummary()))
+
 
 def _tables() -> MetaData:
     """The core's tables; describing them imports PostgreSQL's dialect, which a start on SQLite has no use for."""
@@ -43,7 +58,11 @@ def _tables() -> MetaData:
 def builtins() -> Builtins:
     """A new built-in plugin, for one bus."""
     plugin = Builtins(
-        "bus", contracts=[contracts, pauses], tables=_tables, migrations="bus.migration.revisions", heads=("bus_0001",)
+        "bus",
+        contracts=[contracts, flows, operations, pauses, schedules],
+        tables=_tables,
+        migrations="bus.migration.revisions",
+        heads=("bus_0001",),
     )
 
     @plugin.hook
@@ -53,6 +72,9 @@ def builtins() -> Builtins:
     _add_job_commands(plugin)
     _add_command_commands(plugin)
     add_pause_commands(plugin)
+    add_schedule_commands(plugin)
+    add_flow_commands(plugin)
+    add_operators_commands(plugin)
     return plugin
 
 
@@ -66,12 +88,12 @@ def _add_job_commands(plugin: Builtins) -> None:
             "attempts": plugin.bus.jobs.attempts_inside(ctx.transaction.kept, job_id),
             "envelope": None if job.last is None else job.last.to_dict(),
         }
-        return {"job": {**_shown(job), **detail}}
+        return {"job": {**plugin.shown(job), **detail}}
 
     @plugin.handles(contracts.JobList)
     def job_list(ctx: Context, limit: int, before: str | None = None, **filters: str) -> dict[str, Any]:
         jobs, total = plugin.bus.jobs.list_inside(ctx.transaction.kept, ctx.principal, filters, limit, before)
-        return {"items": [_shown(job) for job in jobs], "total_count": total}
+        return {"items": [plugin.shown(job) for job in jobs], "total_count": total}
 
     @plugin.handles(contracts.JobCancel)
     def job_cancel(ctx: Context, job_id: str) -> dict[str, Any]:
@@ -80,7 +102,7 @@ def _add_job_commands(plugin: Builtins) -> None:
         job = plugin.found(ctx, job_id)
         if not is_cancelled:
             raise contracts.JobHasEnded(job_id=job_id, state=job.state)
-        return {"job": _shown(job)}
+        return {"job": plugin.shown(job)}
 
     @plugin.handles(contracts.JobRetry)
     def job_retry(ctx: Context, job_id: str) -> dict[str, Any]:
@@ -89,7 +111,7 @@ def _add_job_commands(plugin: Builtins) -> None:
         if queue is None:
             raise contracts.JobNotRetryable(job_id=job_id, state=job.state)
         ctx.transaction.queues.add(queue)
-        return {"job": _shown(plugin.found(ctx, job_id))}
+        return {"job": plugin.shown(plugin.found(ctx, job_id))}
 
 
 def _add_command_commands(plugin: Builtins) -> None:
@@ -118,7 +140,3 @@ def _add_command_commands(plugin: Builtins) -> None:
             "broken_plugins": dict(plugin.bus.broken_plugins),
             "jobs": dict(rows),
         }
-
-
-def _shown(job: Job) -> dict[str, Any]:
-    return {name: getattr(job, name) for name in fields_of(contracts.JobSummary())}

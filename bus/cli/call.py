@@ -144,10 +144,12 @@ def _run(
 
 
 def _awaited(bus: Bus, accepted: Envelope, timeout_ms: int) -> Envelope:
-    """The envelope of the job once it has ended, or TIMEOUT."""
+    """The envelope of the job once it has ended, or TIMEOUT; that of its acceptance where no job is kept."""
     assert accepted.job is not None
     try:
         return bus.wait(accepted.job["id"], timeout_ms=timeout_ms)
+    except LookupError:  # it travels whole (AT_LEAST_ONCE): nobody keeps its answer
+        return accepted
     except TimedOut as error:
         late = Envelope.failure(accepted.command, accepted.version, error, accepted.correlation_id)
         late.job = accepted.job

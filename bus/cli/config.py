@@ -9,7 +9,7 @@ import click
 
 from bus.cli.show import print_json, print_table
 from bus.environment import Setting
-from bus.masking import masked_text
+from bus.masking import MASK, masked_text
 from bus.setting_kinds import NAMES
 from bus.settings import SETTINGS, Settings
 
@@ -35,7 +35,7 @@ def described(setting: Setting, settings: Settings) -> dict[str, Any]:
     return {
         "name": setting.name,
         "variables": list(setting.variables),
-        "value": _plain(value),
+        "value": MASK if setting.kind.is_secret and value else _plain(value),
         "source": settings.sources.get(setting.name, "default"),
         "default": setting.default,
         "unit": setting.unit,

@@ -25,7 +25,14 @@ COMMANDS = {
     "db": "bus.cli.db",
     "demo": "bus.cli.demo",
     "doctor": "bus.cli.doctor",
+    "jobs": "bus.cli.jobs",
+    "pause": "bus.cli.pause",
+    "queues": "bus.cli.queues",
+    "resume": "bus.cli.resume",
+    "schedules": "bus.cli.schedules",
     "stdio": "bus.cli.stdio",
+    "why": "bus.cli.why",
+    "workers": "bus.cli.workers",
 }
 
 

@@ -65,19 +65,19 @@ def _print_rich_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
     table = Table(*head, box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows:
         table.add_row(*[Text(cell) for cell in row])
-    _console().print(table)
+    console().print(table)
 
 
 def _print_pretty(envelope: Envelope) -> None:
-    console = _console()
-    console.print(_title(envelope), soft_wrap=True)
+    out = console()
+    out.print(_title(envelope), soft_wrap=True)
     if envelope.error is not None:
-        console.print(f"  {printable(envelope.error['message'])}", markup=False, highlight=False, soft_wrap=True)
-        _print_value(console, envelope.error["details"])
+        out.print(f"  {printable(envelope.error['message'])}", markup=False, highlight=False, soft_wrap=True)
+        _print_value(out, envelope.error["details"])
     for warning in envelope.warnings:
-        console.print(f"! {printable(warning)}", style="yellow", markup=False, highlight=False, soft_wrap=True)
-    _print_value(console, envelope.data)
-    _print_value(console, envelope.job)
+        out.print(f"! {printable(warning)}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    _print_value(out, envelope.data)
+    _print_value(out, envelope.job)
 
 
 def _title(envelope: Envelope) -> Text:
@@ -102,7 +102,8 @@ def _print_value(console: Console, value: Any) -> None:
         console.print(f"  {lines}", markup=False, highlight=True, soft_wrap=True)
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Standard output, as rich writes to it."""
     from rich.console import Console
 
     return Console(file=sys.stdout, emoji=False)

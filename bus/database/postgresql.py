@@ -35,6 +35,7 @@ class Postgresql:
     #: SQL for the member of ``args`` at the dotted path ``path``, as JSON text.
     json_member = "(args::jsonb #> string_to_array(path, '.'))::text"
     greatest = "greatest"
+    indexed_by = ""
     skip_locked = " FOR UPDATE SKIP LOCKED"
     for_update = " FOR UPDATE"
     #: Two groups that lock rows in different order would deadlock; a contract opts in.

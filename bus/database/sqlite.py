@@ -34,6 +34,8 @@ class Sqlite:
     #: SQL for the member of ``args`` at the dotted path ``path``, as JSON text.
     json_member = "(args -> ('$.' || path))"
     greatest = "max"
+    #: SQL after a table's name: a plan by another index would pass over every waiting job.
+    indexed_by = " INDEXED BY {}"
     skip_locked = ""
     for_update = ""
     #: Whether several jobs share a transaction: one disk write for all of them.

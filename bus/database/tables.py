@@ -1,4 +1,4 @@
-"""The bus's own tables: jobs, idempotency records, finished units.
+"""The bus's own tables: jobs, schedules, idempotency records, finished units.
 
 Times are epoch milliseconds. States are text, so that an operator can read them.
 """
@@ -66,6 +66,8 @@ job = Table(
     Column("unique_key", Text),
     # What a long job has told about itself, as JSON.
     Column("progress", Text),
+    # The flow that goes on when the job ends.
+    Column("flow", String(36)),
 )
 # Two indexes that share the waiting jobs between them: those tried before are looked for alone, and would otherwise be
 # looked for among all the others.
@@ -83,10 +85,14 @@ Index("bus_job_ended", job.c.finished_at, sqlite_where=_ended, postgresql_where=
 Index("bus_job_unique", job.c.unique_key, unique=True, sqlite_where=_is_unique, postgresql_where=_is_unique)
 # Those that wait for their key, and those that have its leave.
 for _name, _columns, _which in (
-    ("bus_job_keyed", (job.c.key, job.c.priority, job.c.run_at, job.c.id), job.c.lane == KEY_LANE),
-    ("bus_job_admitted", (job.c.key,), job.c.lane != KEY_LANE),
+    (
+        "bus_job_keyed",
+        (job.c.key, job.c.priority, job.c.run_at, job.c.id),
+        and_(job.c.lane == KEY_LANE, job.c.state == "queued"),
+    ),
+    ("bus_job_admitted", (job.c.key,), and_(job.c.lane != KEY_LANE, _is_alive)),
 ):
-    _where = and_(_is_alive, job.c.key.is_not(None), _which)
+    _where = and_(_which, job.c.key.is_not(None))
     Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
 
 #: One row a key that has limited anything, locked while it lets jobs go.
@@ -111,6 +117,80 @@ pause = Table(
     Column("reason", Text, nullable=False),
     Column("principal", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+)
+
+#: A graph of commands on its way.
+flow = Table(
+    "bus_flow",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # How it will end once what it did is undone: "failed" or "cancelled"; null: nothing went wrong so far.
+    Column("outcome", Text),
+    Column("principal", Text, nullable=False),
+    Column("correlation_id", Text, nullable=False),
+    # Commands to queue at the end, by event, as JSON.
+    Column("callbacks", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("finished_at", BigInteger),
+)
+_flow_ended = flow.c.finished_at.is_not(None)
+Index("bus_flow_ended", flow.c.finished_at, sqlite_where=_flow_ended, postgresql_where=_flow_ended)
+
+#: One command of a flow.
+step = Table(
+    "bus_step",
+    metadata,
+    Column("flow", String(36), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    # JSON, with references to results of other steps.
+    Column("args", Text, nullable=False),
+    # Names of the steps before it, as JSON.
+    Column("after", Text, nullable=False),
+    # Command and arguments that undo it, as JSON; null: nothing does.
+    Column("undo", Text),
+    Column("job", String(36)),
+    Column("undo_job", String(36)),
+    # The data of its answer, as JSON, once it has succeeded.
+    Column("result", Text),
+    Column("code", Text),
+    Column("message", Text),
+    # Counts the steps of a flow that have ended; undoing goes backwards.
+    Column("ended_as", Integer),
+)
+
+#: One row a command that is queued again and again.
+schedule = Table(
+    "bus_schedule",
+    metadata,
+    Column("name", Text, primary_key=True),
+    # "operator", or "plugin:NAME" of the plugin that declares it.
+    Column("origin", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    # JSON.
+    Column("args", Text, nullable=False),
+    Column("cron", Text, nullable=False),
+    # IANA name of the time zone in which the expression is read.
+    Column("zone", Text, nullable=False),
+    # What becomes of ticks that nobody was there to fire: "skip", "once" or "all".
+    Column("missed", Text, nullable=False),
+    # Of its jobs; null: as the contract says.
+    Column("priority", Integer),
+    Column("is_paused", Boolean, nullable=False),
+    # The first tick that nobody has seen to. Whoever moves it on inserts the jobs, in the same transaction.
+    Column("next_at", BigInteger, nullable=False),
+    # The last tick that was fired, and its job.
+    Column("last_at", BigInteger),
+    Column("last_job", String(36)),
+    Column("principal", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    # Rises with each change of an operator or a plugin.
+    Column("changed_at", BigInteger, nullable=False),
 )
 
 #: Attempts that ended otherwise than well.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bus.jobs.follow import Follow
 from bus.jobs.gates import Gates
 from bus.jobs.pauses import QUEUE_PAUSED, held_back
 from bus.jobs.states import WARD_LANE
@@ -37,6 +38,8 @@ class Claimed(NamedTuple):
     run_at: int
     #: The jobs of a key wait for each other.
     key: str | None
+    #: The flow that goes on when it ends.
+    flow: str | None
 
 
 class Ending(NamedTuple):
@@ -59,7 +62,8 @@ class Ending(NamedTuple):
 
 
 _RETURNING = (
-    "id, contract, args, principal, correlation_id, attempt, alone, fence, queue, lane, owner, priority, run_at, key"
+    "id, contract, args, principal, correlation_id, attempt, alone, fence, queue, lane, owner, priority, run_at, key,"
+    " flow"
 )
 
 
@@ -80,6 +84,7 @@ class Claims:
         d, sql = database.dialect, database.sql
         self._database = database
         self.gates = Gates(database)
+        self.follow = Follow(database)
         self.owner = owner
         known, groupable = (_quoted(keys, sql("%")) for keys in (contracts, groupable))
         lease = f"lease_until={d.lease_ms}+{int(lease_ms)}"
@@ -183,7 +188,10 @@ class Claims:
         ]
         kept.raw.cursor().executemany(self._finish, rows)
         keys = {e.job.key for e in endings if e.job.key is not None}
-        return self.gates.admit(kept, keys) if keys else set()
+        queues = self.gates.admit_waiting(kept, keys) if keys else set[str]()
+        for job in {e.job.flow: e.job for e in endings if e.job.flow is not None}.values():
+            queues |= self.follow.after(kept, job.id)
+        return queues
 
     def renew(self, kept: Kept, held: Iterable[Claimed]) -> None:
         """Lengthen the leases of jobs held in memory; one that is locked is being worked on and needs none."""

@@ -31,31 +31,73 @@ class Gates:
 
     def __init__(self, database: Database) -> None:
         d, sql = database.dialect, database.sql
+        self._sql = sql
         waiting = f"lane={KEY_LANE} AND state='queued' AND key IS NOT NULL"
         admitted = f"lane!={KEY_LANE} AND state IN ('queued','running') AND key IS NOT NULL"
-        self._know = sql("INSERT INTO bus_key(name, used_until) VALUES (?,0) ON CONFLICT (name) DO NOTHING")
-        self._lock = sql(f"SELECT used_until, {d.now_ms} FROM bus_key WHERE name=?{d.for_update}")
+        keyed = "bus_job" + d.indexed_by.format("bus_job_keyed")
+        # Makes the row where it is missing, and locks it. SQLite has one writer, and that is who asks.
+        self._lock = (
+            None
+            if not d.for_update
+            else sql(
+                "INSERT INTO bus_key(name, used_until) VALUES (?,0) ON CONFLICT (name) DO UPDATE "
+                "SET used_until=bus_key.used_until"
+            )
+        )
+        self._look = sql(
+            f"SELECT {d.now_ms}, (SELECT used_until FROM bus_key WHERE name=?), "
+            f"(SELECT count(*) FROM bus_job WHERE key=? AND {admitted}), "
+            f"EXISTS (SELECT 1 FROM {keyed} WHERE key=? AND {waiting} AND run_at<={d.now_ms})"
+        )
         self._waiting = sql(
-            "SELECT id, queue, key_limit, rate_count, rate_ms FROM bus_job "
+            f"SELECT id, queue, key_limit, rate_count, rate_ms FROM {keyed} "
             f"WHERE key=? AND {waiting} AND run_at<={d.now_ms} ORDER BY priority, run_at, id LIMIT {MOST}"
         )
-        self._admitted = sql(f"SELECT count(*) FROM bus_job WHERE key=? AND {admitted}")
+        self._who = f"SELECT DISTINCT key FROM {keyed} WHERE {waiting} AND key IN ({{}})"
         self._let_go = sql(f"UPDATE bus_job SET lane=home_lane WHERE id=? AND {waiting}")
-        self._use = sql("UPDATE bus_key SET used_until=? WHERE name=?")
-        # Not those whose rate is used up: they would keep the others from being looked at.
+        self._use = sql(
+            "INSERT INTO bus_key(name, used_until) VALUES (?,?) ON CONFLICT (name) DO UPDATE "
+            "SET used_until=excluded.used_until"
+        )
+        # Keys are looked up one by one: a scan would pass over every job of a full key. Those whose rate is used up
+        # are left out, or they would keep the others from being looked at.
+        first = f"SELECT min(key) FROM {keyed} WHERE {waiting}"
         self._with_room = sql(
-            "SELECT key FROM (SELECT key, max(key_limit) AS most, "
-            "max(CASE WHEN key_limit IS NULL THEN 1 ELSE 0 END) AS is_open, "
-            "max(coalesce(rate_ms - rate_ms / rate_count, 0)) AS slack "
-            f"FROM bus_job WHERE {waiting} AND run_at<={d.now_ms} GROUP BY key) AS due "
-            f"WHERE (is_open=1 OR most>(SELECT count(*) FROM bus_job AS held WHERE held.key=due.key AND {admitted})) "
-            f"AND NOT EXISTS (SELECT 1 FROM bus_key WHERE name=due.key AND used_until-{d.now_ms}>due.slack) "
-            f"LIMIT {MOST_KEYS}"
+            f"WITH RECURSIVE keys(key) AS ({first} UNION ALL SELECT ({first} AND key>keys.key) FROM keys "
+            "WHERE keys.key IS NOT NULL) SELECT key FROM keys WHERE key IS NOT NULL AND EXISTS (SELECT 1 FROM "
+            f"(SELECT key_limit, rate_count, rate_ms FROM {keyed} WHERE key=keys.key AND {waiting} "
+            f"AND run_at<={d.now_ms} ORDER BY priority, run_at, id LIMIT 1) AS head "
+            f"WHERE (key_limit IS NULL OR key_limit>(SELECT count(*) FROM bus_job WHERE key=keys.key AND {admitted})) "
+            f"AND NOT EXISTS (SELECT 1 FROM bus_key WHERE name=keys.key "
+            f"AND used_until-{d.now_ms}>coalesce(rate_ms-rate_ms/rate_count,0))) LIMIT {MOST_KEYS}"
         )
         self._forget = sql(
             f"DELETE FROM bus_key WHERE used_until<{d.now_ms} AND NOT EXISTS (SELECT 1 FROM bus_job WHERE "
             "bus_job.key=bus_key.name AND state IN ('queued','running'))"
         )
+
+    def enter(self, kept: Kept, key: str, limit: int | None, rate: tuple[int | None, int | None]) -> bool:
+        """Whether a new job of a key may go at once: there is room, and nobody waits. Locks the key."""
+        now, used_until, admitted, is_anybody = self._looked(kept, key)
+        if is_anybody:
+            return False
+        chosen, used = _choose([(None, None, limit, *rate)], admitted, used_until, now)
+        if used != used_until:
+            kept.raw.execute(self._use, (key, used))
+        return bool(chosen)
+
+    def _looked(self, kept: Kept, key: str) -> tuple[int, int, int, bool]:
+        """Now, until when the rate is used up, how many have leave, whether anybody waits; the key is locked."""
+        if self._lock is not None:
+            kept.raw.execute(self._lock, (key,))
+        now, used_until, admitted, is_anybody = kept.raw.execute(self._look, (key, key, key)).fetchone()
+        return now, used_until or 0, admitted, bool(is_anybody)
+
+    def admit_waiting(self, kept: Kept, keys: Iterable[str]) -> set[str]:
+        """``admit`` for those of the keys for which anybody waits."""
+        names = sorted(set(keys))
+        query = self._sql(self._who.format(",".join("?" * len(names))))
+        return self.admit(kept, [row[0] for row in kept.raw.execute(query, names).fetchall()])
 
     def admit(self, kept: Kept, keys: Iterable[str]) -> set[str]:
         """Let the jobs of these keys go that have room; answers the queues to look at.
@@ -68,17 +110,13 @@ class Gates:
         return queues
 
     def _admit(self, kept: Kept, key: str) -> set[str]:
-        kept.raw.execute(self._know, (key,))
-        used_until, now = kept.raw.execute(self._lock, (key,)).fetchone()
-        rows = kept.raw.execute(self._waiting, (key,)).fetchall()
-        if not rows:
-            return set()
-        admitted: int = kept.raw.execute(self._admitted, (key,)).fetchone()[0]
+        now, used_until, admitted, is_anybody = self._looked(kept, key)
+        rows: list[Any] = kept.raw.execute(self._waiting, (key,)).fetchall() if is_anybody else []
         chosen, used = _choose(rows, admitted, used_until, now)
         if chosen:
             kept.raw.cursor().executemany(self._let_go, [(row[0],) for row in chosen])
         if used != used_until:
-            kept.raw.execute(self._use, (used, key))
+            kept.raw.execute(self._use, (key, used))
         return {row[1] for row in chosen}
 
     def with_room(self, kept: Kept) -> list[str]:

@@ -23,8 +23,13 @@ def held_back(json_member: str) -> str:
     Args:
         json_member: the dialect's SQL for a member of ``args`` as JSON text, by the dotted path ``path``.
     """
+    return f"SELECT 1 FROM bus_pause WHERE {holds_back(json_member)}"
+
+
+def holds_back(json_member: str) -> str:
+    """SQL: a row of ``bus_pause`` holds back a row of ``bus_job`` by its command or one of its arguments."""
     of_command = "substr(contract,1,length(name)+1)=name||'@'"
-    return f"SELECT 1 FROM bus_pause WHERE kind='command' AND {of_command} AND (path='' OR {json_member}=value)"
+    return f"kind='command' AND {of_command} AND (path='' OR {json_member}=value)"
 
 
 class Pause(NamedTuple):

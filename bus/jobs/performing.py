@@ -98,6 +98,26 @@ class Performer:
             logs.correlation.reset(token)
         return Ending(JobState.SUCCEEDED, answer, job, job.lane)
 
+    def perform_letter(self, job: Claimed) -> BusError | None:
+        """Run a request that has no row, and answer what went wrong; its data go nowhere.
+
+        Args:
+            job: the request, as if this process had claimed it.
+        """
+        command, who = self.command_of(job), self.principal_of(job)
+        if isinstance(who, BusError):
+            return who
+        token = logs.correlation.set(job.correlation_id)
+        try:
+            self._executor.run(command, self._args(command, job), who, job.correlation_id)
+        except BusError as error:
+            return error
+        except BaseException as error:  # noqa: BLE001  # judged, never swallowed
+            return self._judge(command, error, job)
+        finally:
+            logs.correlation.reset(token)
+        return None
+
     def _args(self, command: Command, job: Claimed) -> dict[str, Any]:
         try:
             return command.load(wire.decode_stored(job.args))

@@ -5,8 +5,11 @@ A provider is named by the hook ``bus_queue``. It may lose, double, delay and re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from bus.jobs.rows import Row
 
 
 class QueueProvider(Protocol):
@@ -18,4 +21,17 @@ class QueueProvider(Protocol):
 
     def close(self) -> None:
         """Let go of what it holds."""
+        ...
+
+
+@runtime_checkable
+class Carrier(Protocol):
+    """A provider that carries whole requests besides (``delivery = AT_LEAST_ONCE``)."""
+
+    def send(self, rows: Sequence[Row]) -> None:
+        """Take requests, together; they are signed, and nothing of them is in the database.
+
+        Raises:
+            QueueUnavailable: the broker did not say that it has them; it may have.
+        """
         ...

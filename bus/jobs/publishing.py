@@ -9,10 +9,12 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bus import ids, logs, wire
+from bus.contract import AT_LEAST_ONCE
 from bus.envelope import Envelope, Request
-from bus.errors import CommitUnknown, DatabaseBusy, InvalidArguments, QueueUnavailable
+from bus.errors import BusError, CommitUnknown, DatabaseBusy, InvalidArguments, QueueUnavailable
 from bus.idempotency import Memory, Record, Remembered, record_of
 from bus.jobs.keys import keys_of
+from bus.jobs.port import Carrier
 from bus.jobs.rows import Row, Rows
 from bus.jobs.states import FREE_LANE, GROUP_LANE, SCHEDULED, UNIT_LANE, JobState
 from bus.requests import fault_of
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from bus.command import Command
     from bus.context import Context
-    from bus.database import Database
+    from bus.database import Database, Kept
     from bus.jobs.port import QueueProvider
     from bus.jobs.store import JobStore
     from bus.principal import Principal
@@ -40,6 +42,10 @@ class Timing(NamedTuple):
     run_at: int | None = None
     #: Lower runs first; None: as the contract says.
     priority: int | None = None
+
+
+#: At once, with the priority of the contract.
+NOW = Timing()
 
 
 class Publisher:
@@ -60,12 +66,17 @@ class Publisher:
         self._memory = memory
         self._jobs = jobs
         self._provider = provider
+        self._carrier = provider if isinstance(provider, Carrier) else None
         self._rows = Rows(database)
 
     def accept(self, command: Command, request: Request, principal: Principal, correlation_id: str) -> Envelope:
         """Store a job for a request and answer that it is accepted; arguments are checked first."""
         timing = Timing(request.delay_ms, request.run_at, request.priority)
         row = self._row(command, request.args, principal.id, correlation_id, timing)
+        if self._travels(command, timing) and request.idempotency_key is None:
+            assert self._carrier is not None
+            self._carrier.send((row,))
+            return command.success(None, correlation_id, request.id, {"id": row.id, "state": JobState.QUEUED.value})
         record = None
         if request.idempotency_key is not None and not command.is_read:
             record = record_of(principal.id, command.name, command.version, request.idempotency_key, request.args)
@@ -80,12 +91,65 @@ class Publisher:
         if isinstance(stored, Remembered):
             return self._replay(stored, command, request, correlation_id)
         self.announce((row.queue,))
-        if stored != row.id:  # the job that has this unique key; its answer is for its publisher
+        state = SCHEDULED if self._is_later(timing) else JobState.QUEUED.value
+        return self._accepted(command, row, stored, correlation_id, request.id, state)
+
+    def accept_many(
+        self,
+        command: Command,
+        many: Iterable[dict[str, Any]],
+        principal: Principal,
+        correlation_id: str,
+        timing: Timing,
+    ) -> list[Envelope]:
+        """Store a job for each of many arguments, all of them together, but for those that the command refuses."""
+        prepared: list[Envelope | Row] = []
+        for args in many:
+            try:
+                prepared.append(self._row(command, args, principal.id, correlation_id, timing))
+            except BusError as error:
+                prepared.append(command.failure(error, correlation_id))
+        rows = [row for row in prepared if isinstance(row, Row)]
+        if self._travels(command, timing):
+            assert self._carrier is not None
+            self._carrier.send(rows)
+            stored = {row.id: row.id for row in rows}
+        else:
+            stored = dict(zip((row.id for row in rows), self._store_many(rows), strict=True))
+        state = SCHEDULED if self._is_later(timing) else JobState.QUEUED.value
+        return [
+            self._accepted(command, one, stored[one.id], correlation_id, None, state) if isinstance(one, Row) else one
+            for one in prepared
+        ]
+
+    def _accepted(
+        self, command: Command, row: Row, stored: str, correlation_id: str, request_id: Any, state: str
+    ) -> Envelope:
+        """Names the job; if another one has its unique key, that one: its answer is for its publisher."""
+        if stored != row.id:
             other = self._jobs.find(stored)
             state = JobState.QUEUED.value if other is None else other.state
-            return command.success(None, correlation_id, request.id, {"id": stored, "state": state})
-        state = SCHEDULED if self._is_later(timing) else JobState.QUEUED.value
-        return command.success(None, correlation_id, request.id, {"id": row.id, "state": state})
+        return command.success(None, correlation_id, request_id, {"id": stored, "state": state})
+
+    def _store_many(self, rows: list[Row]) -> list[str]:
+        """Insert jobs in one transaction; answers the id of each."""
+        try:
+            stored = self._insert_alone(rows)
+        except CommitUnknown as error:
+            try:
+                stored = self._insert_alone(rows)  # as accept() does
+            except DatabaseBusy:
+                raise error from None
+        self.announce({row.queue for row in rows})
+        return stored
+
+    def _insert_alone(self, rows: list[Row]) -> list[str]:
+        with self._database.writer().transaction() as kept:
+            return self.insert(kept, rows)
+
+    def _travels(self, command: Command, timing: Timing) -> bool:
+        """Whether a request goes whole with the broker; what asks for more than a message can do is stored as a job."""
+        return self._carrier is not None and command.contract.delivery is AT_LEAST_ONCE and timing == NOW
 
     def _store(self, row: Row, record: Record | None) -> Remembered | str:
         """Insert a job in a transaction of its own.
@@ -100,11 +164,9 @@ class Publisher:
                 if isinstance(claimed, Remembered):
                     return claimed
                 fence = claimed
-            job_id = self._rows.insert(kept, row)
+            job_id = self._rows.insert(kept, row, may_enter=True)
             if record is not None:
                 self._memory.keep(kept, record, fence, None, job_id)
-            if row.key is not None:
-                self._rows.gates.admit(kept, (row.key,))
         return job_id
 
     def publish_inside(
@@ -125,6 +187,29 @@ class Publisher:
         if row.key is not None:  # a key is locked for a moment only, not until the handler's unit of work ends
             transaction.after_commit.append(functools.partial(self._admit, row.key))
         return job_id
+
+    def prepare(
+        self, command: Command, args: dict[str, Any], principal_id: str, correlation_id: str, timing: Timing = NOW
+    ) -> Row:
+        """The row of a job that ``insert`` may write down.
+
+        Raises:
+            InvalidArguments: the command would refuse the arguments, or is secret.
+            QueueUnavailable: this bus has no queue.
+        """
+        return self._row(command, args, principal_id, correlation_id, timing)
+
+    def insert(self, kept: Kept, rows: Iterable[Row]) -> list[str]:
+        """Write prepared jobs down in an open transaction of the bus itself; announce their queues after its commit.
+
+        Returns:
+            The id of each, or that of the job that has its unique key.
+        """
+        inserted = [(self._rows.insert(kept, row), row.key) for row in rows]
+        keys = sorted({key for _, key in inserted if key is not None})
+        if keys:
+            self._rows.gates.admit(kept, keys)
+        return [job_id for job_id, _ in inserted]
 
     def _admit(self, key: str) -> None:
         """Let the jobs of a key go. Never raises: the jobs are stored, and whoever looks after the queue finds them."""

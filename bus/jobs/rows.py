@@ -54,13 +54,19 @@ class Rows:
             "SELECT id FROM bus_job WHERE id=? OR (unique_key=? AND state IN ('queued','running')) ORDER BY id LIMIT 1"
         )
 
-    def insert(self, kept: Kept, row: Row) -> str:
-        """Write a job down; answers its id, or that of the waiting or running job that has its unique key."""
+    def insert(self, kept: Kept, row: Row, *, may_enter: bool = False) -> str:
+        """Write a job down; answers its id, or that of the waiting or running job that has its unique key.
+
+        Args:
+            kept: an open transaction.
+            row: the job.
+            may_enter: it may go at once if its key has room; locks the key until the transaction ends.
+        """
         *plain, keys = row
         if keys is None:
             kept.execute(self._insert, plain)
             return row.id
-        if keys.key is not None:
+        if keys.key is not None and not (may_enter and self._enters(kept, row, keys)):
             plain[2] = KEY_LANE
         while True:
             if kept.execute(self._insert_keyed, (*plain, *keys, row.lane)).fetchone() is not None:
@@ -68,3 +74,8 @@ class Rows:
             found = kept.execute(self._same, (row.id, keys.unique)).fetchone()
             if found is not None:  # else the other one has just ended
                 return found[0]
+
+    def _enters(self, kept: Kept, row: Row, keys: Keys) -> bool:
+        if row.delay_ms or row.run_at or keys.key is None:
+            return False
+        return self.gates.enter(kept, keys.key, keys.limit, (keys.rate_count, keys.rate_ms))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bus import wire
 from bus.envelope import Envelope
 from bus.errors import Cancelled
+from bus.jobs.follow import Follow
 from bus.jobs.gates import Gates
 from bus.jobs.states import ENDED, KEY_LANE, RETRYABLE, SCHEDULED, JobState
 
@@ -88,6 +89,7 @@ class JobStore:
             "SELECT attempt, owner, started_at, finished_at, code, message FROM bus_attempt WHERE job=? ORDER BY fence"
         )
         self._gates = Gates(database)
+        self._follow = Follow(database)
 
     def now_ms(self) -> int:
         """Epoch milliseconds by the clock that decides when jobs are due."""
@@ -124,7 +126,7 @@ class JobStore:
         Args:
             kept: an open transaction.
             principal: sees its own jobs, an operator all.
-            filters: ``state``, ``queue``, ``command``: value to match.
+            filters: ``state``, ``queue``, ``command``, ``key``: value to match.
             limit: rows of the page.
             before: id of the last job of the page before; None: the newest.
         """
@@ -138,22 +140,10 @@ class JobStore:
         return [_job(row) for row in rows], total
 
     def _where(self, principal: Principal, filters: dict[str, str]) -> tuple[str, list[Any]]:
-        now = self._database.dialect.now_ms
-        parts, values = ["1=1"], list[Any]()
-        if not principal.is_operator:
-            parts.append("principal=?")
-            values.append(principal.id)
-        for name, value in filters.items():
-            if name == "state" and value in (SCHEDULED, JobState.QUEUED):
-                parts.append(f"state='queued' AND run_at{'>' if value == SCHEDULED else '<='}{now}")
-            elif name == "command":
-                # By length and not by LIKE or by range: names hold any character, and collations differ.
-                parts.append("(contract=? OR substr(contract,1,?)=?)")
-                values.extend((value, len(value) + 1, f"{value}@"))
-            else:
-                parts.append(f"{name}=?")
-                values.append(value)
-        return " AND ".join(parts), values
+        where, values = conditions(self._database, filters)
+        if principal.is_operator:
+            return where, values
+        return f"{where} AND principal=?", [*values, principal.id]
 
     def cancel_inside(self, kept: Kept, job: Job) -> bool:
         """Cancel a waiting job at once; ask a running one to stop at its next checkpoint. False: it has just ended."""
@@ -164,7 +154,8 @@ class JobStore:
         if waiting is None:
             return bool(kept.raw.execute(self._cancel_running, (job.id,)).rowcount)
         if waiting[0] is not None:
-            self._gates.admit(kept, waiting)
+            self._gates.admit_waiting(kept, waiting)
+        self._follow.after(kept, job.id)
         return True
 
     def retry_inside(self, kept: Kept, job_id: str) -> str | None:
@@ -175,6 +166,27 @@ class JobStore:
         if row[1] is not None:
             self._gates.admit(kept, row[1:])
         return row[0]
+
+
+def conditions(database: Database, filters: dict[str, str]) -> tuple[str, list[Any]]:
+    """SQL for the jobs that match, and its values.
+
+    Args:
+        database: where they are.
+        filters: ``state``, ``queue``, ``command``, ``key``: value to match.
+    """
+    parts, values = ["1=1"], list[Any]()
+    for name, value in filters.items():
+        if name == "state" and value in (SCHEDULED, JobState.QUEUED):
+            parts.append(f"state='queued' AND run_at{'>' if value == SCHEDULED else '<='}{database.dialect.now_ms}")
+        elif name == "command":
+            # By length and not by LIKE or by range: names hold any character, and collations differ.
+            parts.append("(contract=? OR substr(contract,1,?)=?)")
+            values.extend((value, len(value) + 1, f"{value}@"))
+        else:
+            parts.append(f"{name}=?")
+            values.append(value)
+    return " AND ".join(parts), values
 
 
 def _may_see(principal: Principal | None, publisher: str) -> bool:

@@ -3,10 +3,12 @@
 from importlib.metadata import distribution
 from typing import NamedTuple
 
+from marshmallow import Schema
+
 from bus import loader
 from bus.builtins import builtins
 from bus.command import Command
-from bus.contract import Contract, Schema
+from bus.contract import Contract
 from docs.generator.fields import schemas_of
 
 DISTRIBUTION = "charterbus"

@@ -1,7 +1,9 @@
 """docs/reference/commands.md."""
 
+from marshmallow import Schema
+
 from bus.command import Command
-from bus.contract import AUTHENTICATED, LOCAL, MANY, OPERATORS, PUBLIC, READ, Contract, Schema
+from bus.contract import AUTHENTICATED, LOCAL, MANY, OPERATORS, PUBLIC, READ, Contract
 from docs.generator.catalogue import Catalogue, Chapter
 from docs.generator.fields import rows
 from docs.generator.markdown import link, sentence, table

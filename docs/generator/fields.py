@@ -7,11 +7,10 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from marshmallow import Schema, missing, validate
 from marshmallow import fields as plain
-from marshmallow import missing, validate
 
 from bus import fields
-from bus.contract import Schema
 from docs.generator.markdown import link, literal, sentence
 
 #: The most special kind comes first.

@@ -10,6 +10,7 @@ from bus.contract import Contract, QueuePolicy
 from bus.errors import Refusal
 from bus.plugin import Plugin
 from bus.principal import Principal
+from bus.schedules.declared import Schedule
 from docs.generator.catalogue import Catalogue
 from docs.generator.markdown import sentence, table
 from docs.generator.members import comments, entry, public, told
@@ -40,6 +41,7 @@ def page(_: Catalogue) -> str:
     parts += [entry(f"Plugin.{name}", member) for name, member in public(Plugin).items()]
     parts += ["## `Contract`\n\n", told(Contract), _members(Contract, comments(Contract)), _choices()]
     parts += ["## `QueuePolicy`\n\n", told(QueuePolicy), _members(QueuePolicy, comments(QueuePolicy))]
+    parts += ["## `Schedule`\n\n", told(Schedule), _members(Schedule, comments(Schedule))]
     parts += ["## Fields\n\n", sentence(bus.fields), "\n\n", _fields()]
     parts += [
         entry("Refusal", Refusal, "##"),

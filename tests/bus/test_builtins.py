@@ -10,15 +10,35 @@ NAMES = [
     "command_list",
     "command_pause",
     "command_resume",
+    "flow_advance",
+    "flow_cancel",
+    "flow_get",
+    "flow_list",
+    "flow_start",
     "job_cancel",
+    "job_drop",
     "job_get",
+    "job_groups",
     "job_list",
     "job_retry",
+    "job_why",
     "pause_list",
+    "queue_list",
     "queue_pause",
     "queue_resume",
+    "schedule_add",
+    "schedule_list",
+    "schedule_next",
+    "schedule_pause",
+    "schedule_remove",
+    "schedule_resume",
     "system_health",
+    "worker_list",
 ]
+
+
+#: Beside those that pause and resume.
+FOR_OPERATORS = {"job_drop", "job_groups", "job_why", "queue_list", "worker_list"}
 
 
 class Pour(Contract):
@@ -116,7 +136,8 @@ def test_every_built_in_command_can_be_described(sample: Sample) -> None:
     for name in NAMES:
         described = bus.call("command_describe", {"command": name})
         assert described.ok
-        access = "operators" if "pause" in name or "resume" in name else "local"
+        is_for_operators = name in FOR_OPERATORS or name.startswith("schedule_") or "pause" in name or "resume" in name
+        access = "operators" if is_for_operators else "local"
         assert (described.data["name"], described.data["access"]) == (name, access)
 
 

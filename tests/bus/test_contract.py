@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bus import (
+    AT_LEAST_ONCE,
     AUTHENTICATED,
+    EXACTLY_ONCE,
     LOCAL,
     MANY,
     ONE,
@@ -39,6 +41,7 @@ def test_a_contract_that_says_nothing_is_careful() -> None:
         AUTHENTICATED,
         RAISE,
     )
+    assert Quiet.delivery is EXACTLY_ONCE
     assert not any((Quiet.secret, Quiet.external, Quiet.queue.by_default, Quiet.errors))
     assert Quiet.Params().load({}) == Quiet.Result().load({}) == {}
 
@@ -56,6 +59,10 @@ def test_roles_are_a_set() -> None:
         ({"name": "a@2"}, "needs a name"),
         ({"name": "n" * 201}, "needs a name"),
         ({"name": "a\nb"}, "needs a name"),
+        ({"delivery": "twice"}, "needs delivery to be EXACTLY_ONCE or AT_LEAST_ONCE"),
+        ({"delivery": AT_LEAST_ONCE, "secret": True}, "is secret and so cannot be AT_LEAST_ONCE"),
+        ({"delivery": AT_LEAST_ONCE, "queue": QueuePolicy(key="all")}, "can have neither key nor unique nor rate"),
+        ({"delivery": AT_LEAST_ONCE, "queue": QueuePolicy(unique="all")}, "can have neither key nor unique nor rate"),
         ({"version": 0}, "needs a version that is a whole number from 1"),
         ({"version": "1"}, "needs a version that is a whole number from 1"),
         ({"version": True}, "needs a version that is a whole number from 1"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bus import MANY
+from bus.flows import chain
 from bus.settings import Settings
 from bus.testing import wait_until
 from tests.bus.sample import No, Sample
@@ -99,3 +100,16 @@ def test_the_oldest_go_when_there_are_too_many(opened: Callable[..., Bus]) -> No
         age(bus, job_id, (7 - n) / 100)
     bus.sweep()
     assert ids(bus) == set(jobs[-3:])
+
+
+def test_old_flows_go_with_their_steps(opened: Callable[..., Bus]) -> None:
+    bus = opened(keep_jobs_hours=2)
+    for name in ("old", "young"):
+        assert bus.call("flow_start", chain(name, ("fine", {}), ("fine", {})).args).ok
+    while count(bus, "bus_flow WHERE finished_at IS NULL"):
+        work(bus)
+    with bus.database.connect() as connection:
+        connection.exec_driver_sql(f"UPDATE bus_flow SET finished_at=finished_at-{3 * HOUR_MS} WHERE name='old'")
+    bus.sweep()
+    assert [flow["name"] for flow in bus.call("flow_list").data["items"]] == ["young"]
+    assert count(bus, "bus_step") == 2

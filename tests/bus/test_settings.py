@@ -92,3 +92,16 @@ def test_any_home_folder_makes_a_url_that_leads_to_it() -> None:
     settings = Settings(home=Path("/srv/a b/50%41?x#y/ü"))
     assert make_url(settings.database_location()).database == str(settings.sqlite_file)
     assert settings.replace(database_url="sqlite://").database_location() == "sqlite://"
+
+
+def test_signing_keys_are_long_and_never_shown() -> None:
+    """Neither where settings are printed nor in the sentence about a key that is too short."""
+    long, short = "k" * 32, "hunter2"
+    settings = Settings.from_environment({"BUS_SIGNING_KEYS": f"{long}, {long}2"})
+    assert settings.signing_keys == (long, f"{long}2")
+    assert long not in repr(settings)
+
+    with pytest.raises(SetupError, match="BUS_SIGNING_KEYS .* keys of at least 32 bytes") as refused:
+        Settings.from_environment({"BUS_SIGNING_KEYS": f"{long},{short}"})
+    assert short not in str(refused.value)
+    assert long not in str(refused.value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,14 +27,23 @@ from workers import workers
 class Kind(NamedTuple):
     """A broker and a database."""
 
-    broker_url: str | None
+    #: The fixture that is its server; None: the embedded one.
+    broker: str | None
     database: str
+
+    def broker_url(self, request: pytest.FixtureRequest) -> str | None:
+        """The URL of the broker, which runs from now on."""
+        return None if self.broker is None else request.getfixturevalue(self.broker).url
 
 
 QUEUES = {
     "embedded-sqlite": Kind(None, "sqlite"),
     "embedded-postgresql": Kind(None, "postgresql"),
+    "redis-sqlite": Kind("redis_server", "sqlite"),
+    "redis-postgresql": Kind("redis_server", "postgresql"),
 }
+#: The same for tests that take long: a broker wakes, and what a database does, it does with any broker.
+FEWER_QUEUES = [name for name in QUEUES if name != "redis-sqlite"]
 
 
 class Queue:
@@ -106,11 +115,15 @@ class Queue:
 
 
 @contextlib.contextmanager
-def _queue(kind: str, folder: Path, server: Callable[[], PostgreSQL], templates: Templates) -> Iterator[Queue]:
-    broker_url, database = QUEUES[kind]
+def _queue(request: pytest.FixtureRequest, folder: Path, templates: Templates) -> Iterator[Queue]:
+    kind = QUEUES[request.param]
     with contextlib.ExitStack() as stack:
-        url = f"sqlite:///{folder / 'bus.sqlite'}" if database == "sqlite" else stack.enter_context(server().database())
-        queue = Queue(url, broker_url, folder, templates)
+        if kind.database == "sqlite":
+            url = f"sqlite:///{folder / 'bus.sqlite'}"
+        else:
+            server: PostgreSQL = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(server.database())
+        queue = Queue(url, kind.broker_url(request), folder, templates)
         stack.callback(queue.close)
         yield queue
 
@@ -121,7 +134,7 @@ def queue(
 ) -> Iterator[Queue]:
     """A queue with two workers, shared by the tests of a module: each uses numbers of its own."""
     folder = tmp_path_factory.mktemp("queue")
-    with _queue(request.param, folder, lambda: request.getfixturevalue("postgresql_server"), templates) as queue:
+    with _queue(request, folder, templates) as queue:
         queue.start()
         yield queue
 
@@ -129,5 +142,5 @@ def queue(
 @pytest.fixture(params=QUEUES)
 def still_queue(request: pytest.FixtureRequest, tmp_path: Path, templates: Templates) -> Iterator[Queue]:
     """A queue of the test's own, without workers yet."""
-    with _queue(request.param, tmp_path, lambda: request.getfixturevalue("postgresql_server"), templates) as queue:
+    with _queue(request, tmp_path, templates) as queue:
         yield queue

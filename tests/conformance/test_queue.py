@@ -17,7 +17,7 @@ from bus import Bus
 from bus.envelope import Envelope
 from bus.settings import Settings
 from plugins.engine import engine
-from tests.conformance.conftest import QUEUES
+from tests.conformance.conftest import FEWER_QUEUES, QUEUES
 from tests.fleet import SETTINGS, Fleet
 from tests.plugins.engine.caller import Caller
 from tests.plugins.engine.samples import World, accepted, refused
@@ -39,19 +39,20 @@ OTHERS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(params=QUEUES)
+@pytest.fixture(params=FEWER_QUEUES)
 def pair(request, tmp_path, open_bus):
     """Two equal databases, each with a bus; workers on the second one."""
-    broker_url, database = QUEUES[request.param]
-    settings = Settings(broker_url=broker_url, **SETTINGS)
+    kind = QUEUES[request.param]
+    broker = {"broker_url": kind.broker_url(request)}
+    settings = Settings(**broker, **SETTINGS)
     urls = [f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("called", "queued")]
-    if database == "postgresql":
+    if kind.database == "postgresql":
         server = request.getfixturevalue("postgresql_server")
         names = [server.create() for _ in urls]
         request.addfinalizer(lambda: [server.drop(name) for name in names])  # noqa: PT021  # only where there are some
         urls = [server.url(name) for name in names]
     buses = [open_bus(url, plugins=[engine, workers], settings=settings) for url in urls]
-    with Fleet(urls[1], tmp_path, plugins=PLUGINS, processes=1) as fleet:
+    with Fleet(urls[1], tmp_path, plugins=PLUGINS, processes=1, **broker) as fleet:
         fleet.wait_ready()
         yield buses
 

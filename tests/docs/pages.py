@@ -31,6 +31,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 #: Marks a page whose snippets run on PostgreSQL.
 NEEDS_POSTGRESQL = "<!-- needs: postgresql -->"
+#: The same for a Redis.
+NEEDS_REDIS = "<!-- needs: redis -->"
 FENCE = re.compile(r"(?P<language>[a-z]*)(?: title=\"(?P<title>[^\"\n]+)\")?[ \t]*\n")
 READ_ONLY = {"", "json", "text", "toml", "mermaid", "make"}
 

@@ -5,7 +5,7 @@ import signal
 import pytest
 
 from workers import points
-from workers.points import POINTS, reach
+from workers.points import POINTS, TICK_POINTS, reach
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def struck(monkeypatch, tmp_path):
     return signals
 
 
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", [*POINTS, *TICK_POINTS])
 @pytest.mark.parametrize(("order", "number"), [("kill", signal.SIGKILL), ("stop", signal.SIGSTOP)])
 def test_an_order_is_carried_out_once(struck, tmp_path, point, order, number):
     (tmp_path / point).write_text(order)

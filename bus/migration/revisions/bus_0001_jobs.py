@@ -1,4 +1,4 @@
-"""Jobs, idempotency records and finished units."""
+"""Jobs, schedules, idempotency records and finished units."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,8 @@ def upgrade() -> None:
     _create_key_indexes()
     _create_idempotency()
     _create_control()
+    _create_schedule()
+    _create_flows()
     op.create_table(
         "bus_unit",
         sa.Column("run", sa.Text, primary_key=True),
@@ -56,6 +58,7 @@ def _create_job() -> None:
         sa.Column("home_lane", sa.SmallInteger),
         sa.Column("unique_key", sa.Text),
         sa.Column("progress", sa.Text),
+        sa.Column("flow", sa.String(36)),
     )
 
 
@@ -77,11 +80,11 @@ def _create_key_indexes() -> None:
     op.create_index(
         "bus_job_unique", "bus_job", ["unique_key"], unique=True, sqlite_where=unique, postgresql_where=unique
     )
-    for name, columns, lane in (
-        ("bus_job_keyed", ["key", "priority", "run_at", "id"], "lane = 4"),
-        ("bus_job_admitted", ["key"], "lane != 4"),
+    for name, columns, which in (
+        ("bus_job_keyed", ["key", "priority", "run_at", "id"], "lane = 4 AND state = 'queued'"),
+        ("bus_job_admitted", ["key"], f"lane != 4 AND {alive}"),
     ):
-        where = sa.text(f"{alive} AND key IS NOT NULL AND {lane}")
+        where = sa.text(f"{which} AND key IS NOT NULL")
         op.create_index(name, "bus_job", columns, sqlite_where=where, postgresql_where=where)
 
 
@@ -127,4 +130,60 @@ def _create_control() -> None:
         sa.Column("finished_at", sa.BigInteger, nullable=False),
         sa.Column("code", sa.Text, nullable=False),
         sa.Column("message", sa.Text, nullable=False),
+    )
+
+
+def _create_flows() -> None:
+    op.create_table(
+        "bus_flow",
+        sa.Column("id", sa.String(36), primary_key=True),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("outcome", sa.Text),
+        sa.Column("principal", sa.Text, nullable=False),
+        sa.Column("correlation_id", sa.Text, nullable=False),
+        sa.Column("callbacks", sa.Text, nullable=False),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("finished_at", sa.BigInteger),
+    )
+    ended = sa.text("finished_at IS NOT NULL")
+    op.create_index("bus_flow_ended", "bus_flow", ["finished_at"], sqlite_where=ended, postgresql_where=ended)
+    op.create_table(
+        "bus_step",
+        sa.Column("flow", sa.String(36), primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("place", sa.Integer, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("command", sa.Text, nullable=False),
+        sa.Column("args", sa.Text, nullable=False),
+        sa.Column("after", sa.Text, nullable=False),
+        sa.Column("undo", sa.Text),
+        sa.Column("job", sa.String(36)),
+        sa.Column("undo_job", sa.String(36)),
+        sa.Column("result", sa.Text),
+        sa.Column("code", sa.Text),
+        sa.Column("message", sa.Text),
+        sa.Column("ended_as", sa.Integer),
+    )
+
+
+def _create_schedule() -> None:
+    op.create_table(
+        "bus_schedule",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("origin", sa.Text, nullable=False),
+        sa.Column("command", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("args", sa.Text, nullable=False),
+        sa.Column("cron", sa.Text, nullable=False),
+        sa.Column("zone", sa.Text, nullable=False),
+        sa.Column("missed", sa.Text, nullable=False),
+        sa.Column("priority", sa.Integer),
+        sa.Column("is_paused", sa.Boolean, nullable=False),
+        sa.Column("next_at", sa.BigInteger, nullable=False),
+        sa.Column("last_at", sa.BigInteger),
+        sa.Column("last_job", sa.String(36)),
+        sa.Column("principal", sa.Text, nullable=False),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("changed_at", sa.BigInteger, nullable=False),
     )

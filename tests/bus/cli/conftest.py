@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from bus.application import Bus as Application
 from bus.cli.entry import run
 from tests.bus.installable import install_sample
 
@@ -55,3 +57,13 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed is printed for a person."""
     monkeypatch.setattr("bus.cli.show.is_for_people", lambda: True)
     monkeypatch.setenv("COLUMNS", "120")
+
+
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch, bus: Bus) -> Iterator[Application]:
+    """The bus behind the command lines, with a queue: a test publishes to it and works it off."""
+    monkeypatch.setenv("BUS_PLUGINS_ALLOW", "sample,workers")
+    with contextlib.redirect_stdout(io.StringIO()):  # plugins may print when they are imported
+        opened = Application.open()
+    with opened:
+        yield opened

@@ -199,3 +199,14 @@ def test_broken_plugins_are_named_where_a_command_is_missing(
     assert printed.json["error"]["code"] == "UNKNOWN_COMMAND"
     assert "bus: the plugin bad is left out: " in printed.err
     assert "bus: the plugin bad is left out: " in bus("commands").err
+
+
+def test_what_travels_whole_is_answered_as_accepted(open_bus):
+    """There is no job to wait for: nobody keeps its answer."""
+    from bus.cli.call import _awaited
+
+    with open_bus("sqlite://", plugins=[]) as opened:
+        accepted = opened.call("system_health")
+        accepted.job = {"id": "01a20147-a341-76e0-ac6a-b114569f49cc", "state": "queued"}
+
+        assert _awaited(opened, accepted, 1_000) is accepted

@@ -84,3 +84,12 @@ def test_settings_are_listed_for_people(bus: Bus, monkeypatch: pytest.MonkeyPatc
 def test_a_terminal_gets_tables_that_fit(bus: Bus, terminal, arguments) -> None:
     out = bus(*arguments).out
     assert max(len(line) for line in out.splitlines()) <= 120
+
+
+def test_config_shows_no_key(bus, monkeypatch):
+    """That there are some, yes."""
+    monkeypatch.setenv("BUS_SIGNING_KEYS", "hunter2" * 5)
+
+    assert "hunter2" not in bus("config").out
+    (row,) = [row for row in bus("config", "--json").json["items"] if row["name"] == "signing_keys"]
+    assert (row["value"], row["source"]) == ("***", "BUS_SIGNING_KEYS")

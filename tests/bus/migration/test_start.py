@@ -13,7 +13,18 @@ from tests.bus.migration.conftest import CORE, CUSTOMERS_AND_ORDERS, Package, ro
 
 Make = Callable[..., Package]
 
-CORE_TABLES = {"bus_job", "bus_key", "bus_pause", "bus_attempt", "bus_idempotency", "bus_unit", "bus_schema"}
+CORE_TABLES = {
+    "bus_job",
+    "bus_key",
+    "bus_pause",
+    "bus_schedule",
+    "bus_flow",
+    "bus_step",
+    "bus_attempt",
+    "bus_idempotency",
+    "bus_unit",
+    "bus_schema",
+}
 SHOP_TABLES = {"shop_customer", "shop_order"}
 
 

@@ -1,0 +1,133 @@
+"""A plugin whose commands travel whole: each leaves a trace of every deed, as those of tests/deeds.py do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+from bus import AT_LEAST_ONCE, AUTHENTICATED, LOCAL, WRITE, Contract, Plugin, QueuePolicy, Refusal, Schema, fields
+from tests.deeds import add
+
+if TYPE_CHECKING:
+    from bus.context import Context
+
+
+class Nay(Refusal):
+    """The domain says no."""
+
+    code = "nay"
+    message = "no"
+
+
+class Carried(Contract):
+    """Leave a deed."""
+
+    name = "carried"
+    effect, access = WRITE, LOCAL
+    delivery = AT_LEAST_ONCE
+    queue = QueuePolicy(attempts=8, min_backoff_ms=20, max_backoff_ms=200)
+
+    class Params(Schema):
+        n = fields.Integer(required=True)
+
+
+class CarriedNap(Carried):
+    """Sleep before it."""
+
+    name = "carried_nap"
+
+    class Params(Carried.Params):
+        ms = fields.Integer(required=True)
+
+
+class CarriedNothing(Carried):
+    """Do nothing at all."""
+
+    name = "carried_nothing"
+
+
+class CarriedFailing(Carried):
+    """Leave a deed and fail."""
+
+    name = "carried_failing"
+    queue = QueuePolicy(attempts=2, min_backoff_ms=20, max_backoff_ms=50)
+
+
+class CarriedOnce(CarriedFailing):
+    """The same, with one attempt."""
+
+    name = "carried_once"
+    queue = QueuePolicy(attempts=1)
+
+
+class CarriedRefused(Carried):
+    """Refuse."""
+
+    name = "carried_refused"
+    errors = (Nay,)
+
+
+class CarriedPoison(Carried):
+    """Die, with the process."""
+
+    name = "carried_poison"
+    queue = QueuePolicy(attempts=2)
+
+
+class CarriedByMembers(Carried):
+    """For those with a session."""
+
+    name = "carried_by_members"
+    access = AUTHENTICATED
+
+
+carried = Plugin(
+    "carried",
+    contracts=[
+        Carried,
+        CarriedNap,
+        CarriedNothing,
+        CarriedFailing,
+        CarriedOnce,
+        CarriedRefused,
+        CarriedPoison,
+        CarriedByMembers,
+    ],
+)
+
+
+@carried.handles(Carried)
+@carried.handles(CarriedByMembers)
+def deed(ctx: Context, n: int) -> dict[str, Any]:
+    add(ctx.db, n, "deed")
+    return {}
+
+
+@carried.handles(CarriedNap)
+def nap(ctx: Context, n: int, ms: int) -> dict[str, Any]:
+    time.sleep(ms / 1000)
+    return deed(ctx, n)
+
+
+@carried.handles(CarriedNothing)
+def nothing(ctx: Context, n: int) -> dict[str, Any]:
+    return {}
+
+
+@carried.handles(CarriedFailing)
+@carried.handles(CarriedOnce)
+def failing(ctx: Context, n: int) -> dict[str, Any]:
+    raise RuntimeError("as ordered")
+
+
+@carried.handles(CarriedRefused)
+def refused(ctx: Context, n: int) -> dict[str, Any]:
+    raise Nay
+
+
+@carried.handles(CarriedPoison)
+def poison(ctx: Context, n: int) -> dict[str, Any]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}

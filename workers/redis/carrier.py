@@ -1,0 +1,80 @@
+"""The publisher's side of letters: they are put into their queues' mailboxes in one round trip, or the caller is told.
+
+Not here: waking for jobs (workers/redis/bell.py), what becomes of a letter (workers/redis/mailbox.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bus.errors import QueueUnavailable
+from workers.redis.bell import KEEP_S, MOST_TOKENS, RedisBell
+from workers.redis.identity import mail_key, prefix_of, wake_key
+from workers.redis.letters import Seal
+
+if TYPE_CHECKING:
+    from bus.database import Database
+    from bus.jobs.rows import Row
+    from bus.settings import Settings
+    from workers.redis.place import Place
+
+#: Seconds a caller waits for Redis to connect, and to take its letters.
+TIMEOUT_S = 2.0
+#: The tokens of a queue's mailbox are those of a queue of this name.
+MAIL = "mail:"
+
+
+class RedisCarrier(RedisBell):
+    """Wakes workers, and takes letters.
+
+    Args:
+        place: where Redis is.
+        database: whose workers are meant.
+        settings: hold the keys.
+    """
+
+    def __init__(self, place: Place, database: Database, settings: Settings) -> None:
+        super().__init__(place, database)
+        self.seal = Seal(settings.signing_keys, settings.keep_jobs_hours * 3_600_000)
+        #: A Redis, which keeps a connection for each thread that sends at the same time; made by whoever sends first.
+        self._sender: Any = None
+        self._pid = 0
+        self._prefix = ""
+
+    def send(self, rows: Sequence[Row]) -> None:
+        """Put letters into their mailboxes."""
+        try:
+            client = self._client()
+            pipeline = client.pipeline(transaction=False)
+            for queue, letters in self._by_queue(rows).items():
+                wake = wake_key(self._prefix, MAIL + queue)
+                pipeline.rpush(mail_key(self._prefix, queue), *letters)
+                pipeline.rpush(wake, *["1"] * min(len(letters), MOST_TOKENS))
+                pipeline.ltrim(wake, -MOST_TOKENS, -1)
+                pipeline.expire(wake, KEEP_S)
+            pipeline.execute()
+        except Exception as error:
+            raise QueueUnavailable(
+                f"Redis did not take the request ({type(error).__name__}); call again, it may run twice then"
+            ) from error
+
+    def _client(self) -> Any:
+        if self._sender is None or self._pid != os.getpid():
+            self._prefix = prefix_of(self._database)
+            self._sender, self._pid = self.place.connect(TIMEOUT_S), os.getpid()
+        return self._sender
+
+    def _by_queue(self, rows: Sequence[Row]) -> dict[str, list[bytes]]:
+        letters: dict[str, list[bytes]] = defaultdict(list)
+        for row in rows:
+            letters[row.queue].append(self.seal.write(row, mail_key(self._prefix, row.queue).encode()))
+        return letters
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        super().close()
+        if self._sender is not None and self._pid == os.getpid():
+            self._sender.close()

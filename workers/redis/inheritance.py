@@ -1,0 +1,129 @@
+"""Letters that the dead had in hand become jobs: whoever lives looks after them, and SQL counts what dies with them.
+
+A process shows life under a key that lasts as long as a lease. On the same host its lock tells at once that it is
+gone (workers/folder.py). Taken over twice, a letter is one job all the same: its id is the job's.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bus import logs
+from workers.folder import is_dead
+from workers.redis.identity import key_of
+from workers.redis.letters import Forged, Letter
+from workers.redis.mailbox import LINE, Mailbox
+from workers.redis.outage import Outage
+
+if TYPE_CHECKING:
+    from workers.redis.letters import Seal
+    from workers.redis.reader import Reader
+
+#: Seconds between two looks for the dead, at most; leases may ask for more.
+LOOK_S = 2.0
+
+
+class Inheritance:
+    """Shows this process's life, and takes over from those that show none.
+
+    Args:
+        client: a Redis.
+        prefix: of the database.
+        owner: of this process.
+        alive_ms: how long a process counts as alive after its last sign of life.
+        folder: the meeting place of this host.
+        is_whole: whether all processes meet there.
+        seal: opens letters.
+        reader: makes jobs of them.
+    """
+
+    def __init__(
+        self,
+        client: Any,
+        prefix: str,
+        owner: str,
+        alive_ms: int,
+        folder: Path,
+        *,
+        is_whole: bool,
+        seal: Seal,
+        reader: Reader,
+    ) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._owner = owner
+        self._alive_ms = alive_ms
+        self._folder = folder
+        self._is_whole = is_whole
+        self._seal = seal
+        self._reader = reader
+        self._owners = key_of(prefix, "owners")
+        self._outage = Outage("inheritance")
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="bus-inherit", daemon=True)
+
+    def start(self) -> None:
+        """Begin to show life and to look for the dead."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Leave, at once where nothing is left to take over, and else as the dead do."""
+        self._is_over.set()
+        self._thread.join(timeout=5)
+        try:
+            if not self._client.exists(key_of(self._prefix, "held", self._owner)):
+                self._client.srem(self._owners, self._owner)
+            self._client.delete(self._alive(self._owner))
+        except Exception as error:  # noqa: BLE001  # the others find out by themselves
+            self._outage.begins(error)
+        self._client.close()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self.look()
+                self._outage.ends()
+            except Exception as error:  # noqa: BLE001  # Redis or the database is away; the thread must outlive it
+                self._outage.begins(error)
+            if self._is_over.wait(min(LOOK_S, self._alive_ms / 3000)):
+                return
+
+    def look(self) -> None:
+        """Show life, and take over from the dead."""
+        pipeline = self._client.pipeline(transaction=False)
+        pipeline.sadd(self._owners, self._owner)
+        pipeline.set(self._alive(self._owner), "1", px=self._alive_ms)
+        pipeline.smembers(self._owners)
+        others = sorted({name.decode() for name in pipeline.execute()[2]} - {self._owner})
+        for owner in others:
+            is_silent = not self._client.exists(self._alive(owner))
+            if is_silent or is_dead(self._folder, owner, missing_is_dead=self._is_whole):
+                self.take_over(owner)
+
+    def _alive(self, owner: str) -> str:
+        return key_of(self._prefix, "alive", owner)
+
+    def take_over(self, owner: str) -> None:
+        """Store what a dead process held as jobs, and forget it; a death in between means once more, to no effect."""
+        held = key_of(self._prefix, "held", owner)
+        batches: dict[bytes, bytes] = self._client.hgetall(held)
+        for name, text in batches.items():
+            queue = name.decode().rpartition("/")[0]
+            letters = self._opened(queue, text)
+            self._reader.store(queue, letters)
+            self._client.hdel(held, name)
+            logs.get("workers").warning("letters_taken_over", owner=owner, queue=queue, count=len(letters))
+        self._client.srem(self._owners, owner)
+
+    def _opened(self, queue: str, text: bytes) -> list[Letter]:
+        mailbox = Mailbox(self._client, self._prefix, queue, self._owner, self._alive_ms)
+        letters: list[Letter] = []
+        for line in text.split(LINE):
+            try:
+                letters.append(mailbox.open(self._seal, line))
+            except Forged as why:
+                logs.get("workers").warning("letter_refused", queue=queue, why=str(why))
+                mailbox.refuse(line, str(why))
+        return letters
