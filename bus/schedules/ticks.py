@@ -84,7 +84,7 @@ class Timetable:
         while True:
             for due in CronSim(self._cron, _EPOCH + timedelta(seconds=last + offset)):
                 tick = int((due - _EPOCH).total_seconds()) - offset
-                switch = None if self.zone is UTC else self._switch(last, tick)
+                switch = None if self.zone is UTC else self._switch(last, tick, offset)
                 if switch is not None:
                     break
                 yield tick
@@ -99,9 +99,8 @@ class Timetable:
         assert offset is not None
         return int(offset.total_seconds())
 
-    def _switch(self, first: int, last: int) -> int | None:
-        """The first second after one, up to another, from which on the wall shows another offset."""
-        offset = self._offset(first + 1)
+    def _switch(self, first: int, last: int, offset: int) -> int | None:
+        """The first second after one, up to another, from which on the wall shows another offset than this."""
         while first < last:
             later = min(first + DAY_S, last)
             if self._offset(later) != offset:

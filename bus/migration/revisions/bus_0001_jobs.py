@@ -1,4 +1,4 @@
-"""Jobs, schedules, idempotency records and finished units."""
+"""Jobs, idempotency records, finished units, and what steers and schedules them."""
 
 import sqlalchemy as sa
 from alembic import op

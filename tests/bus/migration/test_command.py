@@ -58,7 +58,10 @@ def test_the_same_for_people(bus: Callable[..., Printed]) -> None:
     assert status == OK
     assert "bus     none    bus_0001     behind\n" in out
     assert "\n`bus db upgrade` would run:\n" in out
-    assert "\nbus_0001     Jobs, idempotency records and finished units.\n" in bus("db", "upgrade").out
+    assert (
+        "\nbus_0001     Jobs, idempotency records, finished units, and what steers and schedules them.\n"
+        in bus("db", "upgrade").out
+    )
     again = bus("db", "upgrade").out
     assert again.endswith(" is up to date\n")
     assert again.count("\n") == 1

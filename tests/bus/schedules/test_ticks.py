@@ -114,6 +114,7 @@ def test_a_zone_that_moves_by_half_an_hour_loses_no_tick() -> None:
 
 
 @given(st.sampled_from(sorted(ODD_SWITCHES)), *numbers.values(), st.integers(0, 36 * 3600))
+@example("Berlin in spring", frozenset({59}), frozenset({59}), frozenset({1}), 0)  # the last second before the change
 def test_with_seconds_it_is_whatever_the_wall_shows(
     switch: str, seconds: frozenset[int], minutes: frozenset[int], hours: frozenset[int], from_s: int
 ) -> None:
