@@ -43,8 +43,9 @@ class Gate:
         return True
 
     def leave(self) -> None:
-        """Let another process run its turn."""
-        fcntl.flock(self._file, fcntl.LOCK_UN)
+        """Let another process run its turn. Whoever outlasts a drain may find the file closed, and the lock gone."""
+        if self._file >= 0:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Let go of the file. Dramatiq closes a consumer that failed twice."""

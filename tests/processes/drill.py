@@ -185,6 +185,7 @@ class Drill:
     # The faults.
 
     def _at_point(self, point: str, what: str) -> None:
+        killed = self._killed()
         orders = [self._fleet.order(point, what)]
         if point == "taken":  # somebody has to die first
             orders.append(self._fleet.order("begun", "kill"))
@@ -197,7 +198,7 @@ class Drill:
         wait_until(is_done, SETTLE_S, f"a worker to come to the point {point}")
         self.report.faults[f"{what} at {point}"] += 1
         if what == "stop":
-            self._wake_after_lease()
+            self._wake_after_lease(killed)
 
     def _kill(self) -> None:
         self._moment()
@@ -205,10 +206,11 @@ class Drill:
         self.report.faults["kill"] += 1
 
     def _stop(self) -> None:
+        killed = self._killed()
         self._moment()
         self._stop_somebody()
         self.report.faults["stop"] += 1
-        self._wake_after_lease()
+        self._wake_after_lease(killed)
 
     def _hang(self) -> None:
         """A worker that never wakes up again: its supervisor replaces it."""
@@ -239,14 +241,22 @@ class Drill:
                 if is_stopped(worker):
                     return worker
 
-    def _wake_after_lease(self) -> None:
-        """Let whoever is stopped go on when its leases have passed."""
-        stopped = wait_until(lambda: self._fleet.stopped() or self._fleet.records("worker_killed"), 10, "a stop")
+    def _killed(self) -> int:
+        """How many workers this fleet's supervisor has killed."""
+        return len(self._fleet.records("worker_killed"))
+
+    def _wake_after_lease(self, killed: int) -> None:
+        """Let whoever is stopped go on when its leases have passed.
+
+        Args:
+            killed: how many workers the supervisor had killed before: those before are not this one.
+        """
+        wait_until(lambda: self._fleet.stopped() or self._killed() > killed, 10, "a stop")
+        stopped = self._fleet.stopped()  # none if its supervisor was faster
         time.sleep(self._lease_s * self._rng.uniform(1.1, 1.6))
         for worker in stopped:
-            if isinstance(worker, psutil.Process):  # else its supervisor was faster
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    worker.resume()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                worker.resume()
 
     # The end.
 
@@ -297,7 +307,7 @@ class Drill:
     def _end(self) -> None:
         """The workers leave when asked to, and leave nothing behind."""
         if (status := self._fleet.stop()) != 0:
-            self.report.complaints.append(f"the supervisor ended with {status}")
+            self.report.complaints.append(f"the supervisor ended with {status}: {self._fleet.records()[-8:]}")
 
 
 def outcome(kind: str, n: int) -> tuple[str, list[tuple[int, str]]]:

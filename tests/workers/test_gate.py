@@ -27,6 +27,7 @@ def test_one_at_a_time(tmp_path: Path) -> None:
     assert first.enter()
     first.close()
     first.close()
+    first.leave()
     elsewhere.close()
 
 
