@@ -83,7 +83,8 @@ Index(
 Index("bus_job_state", job.c.state, job.c.id)
 Index("bus_job_ended", job.c.finished_at, sqlite_where=_ended, postgresql_where=_ended)
 Index("bus_job_unique", job.c.unique_key, unique=True, sqlite_where=_is_unique, postgresql_where=_is_unique)
-# Those that wait for their key, and those that have its leave.
+# Those that wait for their key, and those that have its leave. The key comes first in the condition: SQLite prepares a
+# statement anew at each execution when it had to compare a parameter (``lane=?``) to tell whether an index is usable.
 for _name, _columns, _which in (
     (
         "bus_job_keyed",
@@ -92,7 +93,7 @@ for _name, _columns, _which in (
     ),
     ("bus_job_admitted", (job.c.key,), and_(job.c.lane != KEY_LANE, _is_alive)),
 ):
-    _where = and_(_which, job.c.key.is_not(None))
+    _where = and_(job.c.key.is_not(None), _which)
     Index(_name, *_columns, sqlite_where=_where, postgresql_where=_where)
 
 #: One row a key that has limited anything, locked while it lets jobs go.

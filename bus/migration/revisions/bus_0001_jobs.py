@@ -84,7 +84,7 @@ def _create_key_indexes() -> None:
         ("bus_job_keyed", ["key", "priority", "run_at", "id"], "lane = 4 AND state = 'queued'"),
         ("bus_job_admitted", ["key"], f"lane != 4 AND {alive}"),
     ):
-        where = sa.text(f"{which} AND key IS NOT NULL")
+        where = sa.text(f"key IS NOT NULL AND {which}")
         op.create_index(name, "bus_job", columns, sqlite_where=where, postgresql_where=where)
 
 
