@@ -26,6 +26,7 @@ from bus.jobs.states import WARD_LANE
 from workers.bells.notify import Listener, NotifyEar
 from workers.bells.sockets import SocketEar
 from workers.broker import TURN, WARD_PLACES, EmbeddedBroker, places_of
+from workers.brokers.provider import BrokerProvider
 from workers.cards import WARD, WORKER, introduce
 from workers.folder import Life, folder_of
 from workers.gate import Gate
@@ -34,8 +35,8 @@ from workers.turns import TurnRunner, groupable_of
 
 if TYPE_CHECKING:
     from bus.application import Bus
-    from workers.redis.ear import RedisListener
-    from workers.redis.mail import Mail
+    from workers.brokers.provider import BrokerListener
+    from workers.letters.mail import Mail
     from workers.slots import Slots
 
 #: Seconds between two beats, and between two looks at what was asked of this process.
@@ -113,42 +114,27 @@ class Child:
         self._threads = 1 if is_ward else threads
         self._worker = Worker(broker, worker_threads=self._threads, worker_timeout=500)
 
-    def _wakening(self) -> tuple[Listener | RedisListener | None, Callable[[str], SocketEar | NotifyEar]]:
+    def _wakening(self) -> tuple[Listener | BrokerListener | None, Callable[[str], SocketEar | NotifyEar]]:
         """What wakes this process, the other end of what its publishers ring; and what makes a queue's ear."""
-        if self._bus.settings.broker_url is not None:
-            from workers.redis.bell import RedisBell  # most workers need no broker
-            from workers.redis.ear import RedisListener
-
-            if isinstance(self._bus.provider, RedisBell):
-                listener = RedisListener(self._bus.provider.place, self._database)
-                return listener, listener.ear
+        if isinstance(self._bus.provider, BrokerProvider):
+            listener = self._bus.provider.listener()
+            return listener, listener.ear
         if self._database.kind == "sqlite":
             return None, functools.partial(SocketEar, self._folder, self._life.stem)
         return Listener(self._database, self._ears), lambda queue: self._ears.setdefault(queue, NotifyEar())
 
     def _mail_of(self, threads: int) -> Mail | None:
         """What this process has for requests that travel whole, if any of its commands asks for that."""
-        if self._bus.settings.broker_url is None:
-            return None
-        from workers.redis.carrier import RedisCarrier
-        from workers.redis.ear import RedisListener
-        from workers.redis.mail import Mail, letter_queues
-
         provider, listener = self._bus.provider, self._listener
-        if not isinstance(provider, RedisCarrier) or not isinstance(listener, RedisListener):
+        if listener is None or isinstance(listener, Listener) or not isinstance(provider, BrokerProvider):
             return None
+        from workers.letters.mail import Workplace, letter_queues  # most workers need no broker
+
         if not letter_queues(self._bus):
             return None
-        return Mail(
-            self._bus,
-            provider,
-            listener,
-            self._life.owner,
-            self._folder,
-            self._slots,
-            threads,
-            self._stop.is_asked,
-        )
+        owner, is_asked = self._life.owner, self._stop.is_asked
+        workplace = Workplace(self._bus, owner, self._folder, self._slots, threads, is_asked)
+        return provider.mail(workplace, listener.ear)
 
     def serve(self) -> int:
         """Work until asked to stop, then drain; answers the exit code."""

@@ -95,6 +95,7 @@ class TurnRunner:
             time.sleep(BUSY_PAUSE_S)  # the next turn would meet the same
         finally:
             self._slots.end()
+            self._database.hand_over()
 
     def _step(self, queue: str, lane: int, jobs: list[Claimed], *, claims_more: bool) -> list[Claimed]:
         """Run what is held, finish it, and claim more in the same transaction; answers what is held then.

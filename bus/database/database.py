@@ -1,8 +1,8 @@
 """One database: its URL, its engine and the connections its threads keep.
 
-A connection stays with the thread that opened it; opening one for each call would cost more than the call. On SQLite
-a thread keeps two: a writer, and a reader that cannot write. An in-memory database has a single connection that all
-threads share in turn.
+A connection stays with the thread that opened it until the thread ends or hands it over; opening one for each call
+would cost more than the call. On SQLite a thread keeps two: a writer, and a reader that cannot write. An in-memory
+database has a single connection that all threads share in turn.
 
 Not here: what a transaction is used for (bus/transaction.py).
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -64,6 +65,8 @@ class Database:
         self.engine.dialect.do_commit = _refuse_commit  # type: ignore[method-assign]
         self._local = threading.local()
         self._all: weakref.WeakSet[Kept] = weakref.WeakSet()
+        #: Handed over by their threads, by whether they only read.
+        self._free: dict[bool, deque[_ClosedWithThread]] = {True: deque(), False: deque()}
         self._closed = False
         #: Writers of one process queue here instead of polling SQLite's lock; memory: one call at a time.
         self.gate: threading.RLock | None = threading.RLock() if self.kind == "sqlite" else None
@@ -73,21 +76,22 @@ class Database:
         """This thread's connection for writing."""
         if self._shared is not None:
             return self._shared
-        kept: Kept | None = getattr(self._local, "writer", None)
-        if kept is None:
-            kept = self._local.writer = self._keep(read_only=False)
-            self._local.writer_guard = _ClosedWithThread(kept)
-        return kept
+        return self._mine(read_only=False)
 
     def reader(self) -> Kept:
         """This thread's connection for reading a snapshot; on SQLite one that cannot write."""
         if self._shared is not None or self.kind != "sqlite":
             return self.writer()
-        kept: Kept | None = getattr(self._local, "reader", None)
-        if kept is None:
-            kept = self._local.reader = self._keep(read_only=True)
-            self._local.reader_guard = _ClosedWithThread(kept)
-        return kept
+        return self._mine(read_only=True)
+
+    def hand_over(self) -> None:
+        """Let the next thread that needs a connection go on with those of this thread, which has ended its work.
+
+        A connection takes most of a mebibyte, and of the threads of a worker few run at a time.
+        """
+        for read_only, guard in self._guards().items():
+            self._free[read_only].append(guard)
+        self._guards().clear()
 
     @contextmanager
     def connect(self) -> Generator[sa.Connection]:
@@ -112,8 +116,9 @@ class Database:
         """In a forked child: leave the parent's connections alone, neither using nor closing them."""
         if self.is_memory:
             return  # the child has a copy of the whole database
-        _PARENTS.extend((self._local, *self._all))
+        _PARENTS.extend((self._local, self._free, *self._all))
         self._local = threading.local()
+        self._free = {True: deque(), False: deque()}
         self._all = weakref.WeakSet()
         self.gate = None if self.gate is None else threading.RLock()
 
@@ -126,10 +131,29 @@ class Database:
         if self._closed:
             raise SetupError("the bus is closed; open it again before calling it")
 
-    def _keep(self, *, read_only: bool) -> Kept:
+    def _mine(self, *, read_only: bool) -> Kept:
+        guards = self._guards()
+        guard = guards.get(read_only)
+        if guard is None:
+            try:
+                guard = self._free[read_only].pop()  # the last one handed over has the warmest cache
+            except IndexError:
+                guard = self._keep(read_only=read_only)
+            guards[read_only] = guard
+        return guard.kept
+
+    def _guards(self) -> dict[bool, _ClosedWithThread]:
+        """This thread's connections, by whether they only read."""
+        try:
+            return self._local.guards
+        except AttributeError:
+            guards = self._local.guards = dict[bool, _ClosedWithThread]()
+            return guards
+
+    def _keep(self, *, read_only: bool) -> _ClosedWithThread:
         kept = Kept(self, read_only=read_only)
         self._all.add(kept)
-        return kept
+        return _ClosedWithThread(kept)
 
     def sql(self, statement: str) -> str:
         """The bus's own SQL, written with ``?``, in the placeholders of the driver."""
@@ -143,10 +167,10 @@ class _ClosedWithThread:
     """Closes a connection when its thread ends: thread-local values are dropped then, and this one ends at once."""
 
     def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+        self.kept = kept
 
     def __del__(self) -> None:
-        self._kept.close()
+        self.kept.close()
 
 
 def _note_failure(context: ExceptionContext) -> None:

@@ -8,6 +8,8 @@ import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import URL
 
     from bus.database.kept import Kept
@@ -35,6 +37,7 @@ class Postgresql:
     #: SQL for the member of ``args`` at the dotted path ``path``, as JSON text.
     json_member = "(args::jsonb #> string_to_array(path, '.'))::text"
     greatest = "greatest"
+    is_among = "= ANY(?)"
     indexed_by = ""
     skip_locked = " FOR UPDATE SKIP LOCKED"
     for_update = " FOR UPDATE"
@@ -48,6 +51,11 @@ class Postgresql:
         self.longest_ms = 0
         #: Longest pause inside a transaction, milliseconds; 0: any. Whoever hangs must not keep rows locked for ever.
         self.idle_ms = 0
+
+    @staticmethod
+    def listed(values: Sequence[str]) -> list[str]:
+        """The list that ``is_among`` is bound to."""
+        return list(values)
 
     def connect_args(self) -> dict[str, Any]:
         """For libpq: give up connecting in time, and wait for a lock no longer than the bound."""

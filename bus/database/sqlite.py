@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from bus.errors import DatabaseBusy, SetupError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import URL
 
     from bus.database.kept import Kept
@@ -34,6 +37,9 @@ class Sqlite:
     #: SQL for the member of ``args`` at the dotted path ``path``, as JSON text.
     json_member = "(args -> ('$.' || path))"
     greatest = "max"
+    #: SQL after a column: its value is one of a list, bound as ``listed`` makes it. Marks for each value would be
+    #: another statement for each length, prepared and kept by every connection.
+    is_among = "IN (SELECT value FROM json_each(?))"
     #: SQL after a table's name: a plan by another index would pass over every waiting job.
     indexed_by = " INDEXED BY {}"
     skip_locked = ""
@@ -52,6 +58,11 @@ class Sqlite:
             raise SetupError(
                 f"the folder {Path(path).parent} of the database does not exist; create it or set BUS_DATABASE_URL"
             )
+
+    @staticmethod
+    def listed(values: Sequence[str]) -> str:
+        """The list that ``is_among`` is bound to."""
+        return json.dumps(values)
 
     def connect_args(self) -> dict[str, Any]:
         """For sqlite3: connections are kept by thread, but closed by the thread that closes the bus."""

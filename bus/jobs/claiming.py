@@ -82,7 +82,6 @@ class Claims:
         self, database: Database, owner: str, contracts: Iterable[str], lease_ms: int, groupable: Iterable[str] = ()
     ) -> None:
         d, sql = database.dialect, database.sql
-        self._database = database
         self.gates = Gates(database)
         self.follow = Follow(database)
         self.owner = owner
@@ -133,7 +132,8 @@ class Claims:
         mine = "state='running' AND owner=? AND "
         one = f"SELECT id FROM bus_job WHERE {mine} id=? AND fence=?{d.skip_locked}"
         self._renew = sql(f"UPDATE bus_job SET {lease} WHERE id IN ({one})")
-        self._held = f"SELECT id, fence FROM bus_job WHERE {mine} id IN ({{}}) ORDER BY id{d.for_update}"
+        self._held = sql(f"SELECT id, fence FROM bus_job WHERE {mine} id {d.is_among} ORDER BY id{d.for_update}")
+        self._listed = d.listed
         lost = f"SELECT {_RETURNING} FROM bus_job WHERE state='running' AND {{}} ORDER BY id{d.skip_locked}"
         self._lost_lease = sql(lost.format(f"lease_until<{d.lease_ms}"))
         self._lost_owner = sql(lost.format("owner=?"))
@@ -165,8 +165,7 @@ class Claims:
 
     def held(self, kept: Kept, jobs: Sequence[Claimed]) -> dict[str, int]:
         """Id and fence of the jobs that are still this process's, locked until the commit."""
-        query = self._database.sql(self._held.format(",".join("?" * len(jobs))))
-        return dict(kept.raw.execute(query, [self.owner, *(job.id for job in jobs)]).fetchall())
+        return dict(kept.raw.execute(self._held, (self.owner, self._listed([job.id for job in jobs]))).fetchall())
 
     def finish(self, kept: Kept, endings: Sequence[Ending]) -> set[str]:
         """End jobs that are still held under their fence; others are left alone.

@@ -31,7 +31,6 @@ class Gates:
 
     def __init__(self, database: Database) -> None:
         d, sql = database.dialect, database.sql
-        self._sql = sql
         waiting = f"lane={KEY_LANE} AND state='queued' AND key IS NOT NULL"
         admitted = f"lane!={KEY_LANE} AND state IN ('queued','running') AND key IS NOT NULL"
         keyed = "bus_job" + d.indexed_by.format("bus_job_keyed")
@@ -53,7 +52,8 @@ class Gates:
             f"SELECT id, queue, key_limit, rate_count, rate_ms FROM {keyed} "
             f"WHERE key=? AND {waiting} AND run_at<={d.now_ms} ORDER BY priority, run_at, id LIMIT {MOST}"
         )
-        self._who = f"SELECT DISTINCT key FROM {keyed} WHERE {waiting} AND key IN ({{}})"
+        self._who = sql(f"SELECT DISTINCT key FROM {keyed} WHERE {waiting} AND key {d.is_among}")
+        self._listed = d.listed
         self._let_go = sql(f"UPDATE bus_job SET lane=home_lane WHERE id=? AND {waiting}")
         self._use = sql(
             "INSERT INTO bus_key(name, used_until) VALUES (?,?) ON CONFLICT (name) DO UPDATE "
@@ -95,9 +95,8 @@ class Gates:
 
     def admit_waiting(self, kept: Kept, keys: Iterable[str]) -> set[str]:
         """``admit`` for those of the keys for which anybody waits."""
-        names = sorted(set(keys))
-        query = self._sql(self._who.format(",".join("?" * len(names))))
-        return self.admit(kept, [row[0] for row in kept.raw.execute(query, names).fetchall()])
+        names = self._listed(sorted(set(keys)))
+        return self.admit(kept, [row[0] for row in kept.raw.execute(self._who, (names,)).fetchall()])
 
     def admit(self, kept: Kept, keys: Iterable[str]) -> set[str]:
         """Let the jobs of these keys go that have room; answers the queues to look at.

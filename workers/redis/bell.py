@@ -17,8 +17,8 @@ from collections.abc import Iterable
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from workers.redis.identity import prefix_of, wake_key
-from workers.redis.outage import Outage
+from workers.brokers.identity import prefix_of, wake_key
+from workers.brokers.outage import Outage
 
 if TYPE_CHECKING:
     from bus.database import Database
@@ -82,7 +82,7 @@ class Ringer:
         self.notes: SimpleQueue[str | None] = SimpleQueue()
         self._place = place
         self._database = database
-        self._outage = Outage("publisher")
+        self._outage = Outage("redis", "publisher")
         #: A Redis; redis-py does not say what its pipelines are.
         self._client: Any = None
         self._prefix = ""

@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bus.errors import QueueUnavailable
+from workers.brokers.identity import MAIL, mail_key, prefix_of, wake_key
+from workers.letters.seal import Seal
 from workers.redis.bell import KEEP_S, MOST_TOKENS, RedisBell
-from workers.redis.identity import mail_key, prefix_of, wake_key
-from workers.redis.letters import Seal
 
 if TYPE_CHECKING:
     from bus.database import Database
     from bus.jobs.rows import Row
     from bus.settings import Settings
+    from workers.bells.notify import NotifyEar
+    from workers.letters.mail import Mail, Workplace
+    from workers.redis.ear import RedisListener
     from workers.redis.place import Place
 
 #: Seconds a caller waits for Redis to connect, and to take its letters.
 TIMEOUT_S = 2.0
-#: The tokens of a queue's mailbox are those of a queue of this name.
-MAIL = "mail:"
 
 
 class RedisCarrier(RedisBell):
@@ -72,6 +73,18 @@ class RedisCarrier(RedisBell):
         for row in rows:
             letters[row.queue].append(self.seal.write(row, mail_key(self._prefix, row.queue).encode()))
         return letters
+
+    def listener(self) -> RedisListener:
+        """The other end of what publishers ring."""
+        from workers.redis.ear import RedisListener  # a publisher needs none
+
+        return RedisListener(self.place, self._database)
+
+    def mail(self, workplace: Workplace, ear: Callable[[str], NotifyEar]) -> Mail:
+        """The letters of a worker process."""
+        from workers.redis.mail import RedisMail  # most workers have none
+
+        return RedisMail(workplace, self, ear)
 
     def close(self) -> None:
         """Let go of the connections."""

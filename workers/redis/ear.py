@@ -9,8 +9,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from workers.bells.notify import NotifyEar
-from workers.redis.identity import prefix_of, wake_key
-from workers.redis.outage import Outage
+from workers.brokers.identity import prefix_of, wake_key
+from workers.brokers.outage import Outage
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -72,7 +72,7 @@ class RedisListener:
         self._ears: dict[str, RedisEar] = {}
         self._somebody_lies = threading.Event()
         self._is_over = threading.Event()
-        self._outage = Outage("worker")
+        self._outage = Outage("redis", "worker")
         self._pause_s = PAUSE_S
         self._thread = threading.Thread(target=self._run, name="bus-listen", daemon=True)
         self._thread.start()

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bus import logs
+from workers.brokers.identity import key_of
+from workers.brokers.outage import Outage
 from workers.folder import is_dead
-from workers.redis.identity import key_of
-from workers.redis.letters import Forged, Letter
-from workers.redis.mailbox import LINE, Mailbox
-from workers.redis.outage import Outage
+from workers.redis.mailbox import LINE, RedisMailbox
 
 if TYPE_CHECKING:
-    from workers.redis.letters import Seal
-    from workers.redis.reader import Reader
+    from workers.letters.reader import Reader
 
 #: Seconds between two looks for the dead, at most; leases may ask for more.
 LOOK_S = 2.0
@@ -35,7 +33,6 @@ class Inheritance:
         alive_ms: how long a process counts as alive after its last sign of life.
         folder: the meeting place of this host.
         is_whole: whether all processes meet there.
-        seal: opens letters.
         reader: makes jobs of them.
     """
 
@@ -48,7 +45,6 @@ class Inheritance:
         folder: Path,
         *,
         is_whole: bool,
-        seal: Seal,
         reader: Reader,
     ) -> None:
         self._client = client
@@ -57,10 +53,9 @@ class Inheritance:
         self._alive_ms = alive_ms
         self._folder = folder
         self._is_whole = is_whole
-        self._seal = seal
         self._reader = reader
         self._owners = key_of(prefix, "owners")
-        self._outage = Outage("inheritance")
+        self._outage = Outage("redis", "inheritance")
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bus-inherit", daemon=True)
 
@@ -111,19 +106,8 @@ class Inheritance:
         batches: dict[bytes, bytes] = self._client.hgetall(held)
         for name, text in batches.items():
             queue = name.decode().rpartition("/")[0]
-            letters = self._opened(queue, text)
-            self._reader.store(queue, letters)
+            mailbox = RedisMailbox(self._client, self._prefix, queue, self._owner, self._alive_ms)
+            count = self._reader.store_returned(queue, mailbox, text.split(LINE))
             self._client.hdel(held, name)
-            logs.get("workers").warning("letters_taken_over", owner=owner, queue=queue, count=len(letters))
+            logs.get("workers").warning("letters_taken_over", owner=owner, queue=queue, count=count)
         self._client.srem(self._owners, owner)
-
-    def _opened(self, queue: str, text: bytes) -> list[Letter]:
-        mailbox = Mailbox(self._client, self._prefix, queue, self._owner, self._alive_ms)
-        letters: list[Letter] = []
-        for line in text.split(LINE):
-            try:
-                letters.append(mailbox.open(self._seal, line))
-            except Forged as why:
-                logs.get("workers").warning("letter_refused", queue=queue, why=str(why))
-                mailbox.refuse(line, str(why))
-        return letters

@@ -1,91 +1,56 @@
-"""Letters in one worker process: its consumers, its reader, its part in taking over from the dead."""
+"""Letters in Redis, for one worker process: a mailbox a queue, and its part in taking over from the dead."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import dramatiq
-from dramatiq.broker import Consumer
-
-from bus.contract import AT_LEAST_ONCE
-from workers.broker import EmbeddedBroker
-from workers.redis.carrier import MAIL, TIMEOUT_S
-from workers.redis.consumer import LETTERS, LetterConsumer
-from workers.redis.identity import prefix_of
+from workers.brokers.identity import prefix_of
+from workers.letters.consumer import MAIL, LetterConsumer
+from workers.letters.mail import Mail, Workplace
+from workers.redis.carrier import TIMEOUT_S
 from workers.redis.inheritance import Inheritance
-from workers.redis.mailbox import Mailbox
-from workers.redis.reader import Reader
+from workers.redis.mailbox import RedisMailbox
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bus.application import Bus
+    from workers.bells.notify import NotifyEar
     from workers.redis.carrier import RedisCarrier
-    from workers.redis.ear import RedisListener
-    from workers.slots import Slots
 
 
-def letter_queues(bus: Bus) -> list[str]:
-    """The queues that letters may come to."""
-    return sorted({command.queue.name for command in bus.registry if command.contract.delivery is AT_LEAST_ONCE})
-
-
-class Mail:
-    """What a process has for letters.
+class RedisMail(Mail):
+    """What a process has for letters in Redis.
 
     Args:
-        bus: of this process.
+        workplace: the process.
         carrier: its provider.
-        listener: rings its ears.
-        owner: its name.
-        folder: the meeting place of this host.
-        slots: memory shared with the supervisor.
-        threads: of this process.
-        is_draining: whether work has come to an end.
+        ear: makes an ear that its listener rings.
     """
 
-    def __init__(
-        self,
-        bus: Bus,
-        carrier: RedisCarrier,
-        listener: RedisListener,
-        owner: str,
-        folder: Path,
-        slots: Slots,
-        threads: int,
-        is_draining: Callable[[], bool],
-    ) -> None:
-        self.queues = letter_queues(bus)
+    def __init__(self, workplace: Workplace, carrier: RedisCarrier, ear: Callable[[str], NotifyEar]) -> None:
+        super().__init__(workplace, carrier.seal)
+        database, settings = workplace.bus.database, workplace.bus.settings
+        self._workplace = workplace
         self._place = carrier.place
-        self._prefix = prefix_of(bus.database)
-        self._listener = listener
-        self._owner = owner
-        self._threads = threads
-        self._is_draining = is_draining
-        self._alive_ms = bus.settings.lease_ms
-        self.reader = Reader(bus, carrier.seal, slots, is_draining)
+        self._prefix = prefix_of(database)
+        self._ear = ear
+        self._alive_ms = settings.lease_ms
         self._inheritance = Inheritance(
             self._place.connect(TIMEOUT_S),
             self._prefix,
-            owner,
+            workplace.owner,
             self._alive_ms,
-            folder,
-            is_whole=bus.database.kind == "sqlite",
-            seal=carrier.seal,
+            workplace.folder,
+            is_whole=database.kind == "sqlite",
             reader=self.reader,
         )
-
-    def broker(self, *given: Any) -> LetterBroker:
-        """The broker of a process that has letters."""
-        return LetterBroker(self, *given)
 
     def consumer(self, queue: str, timeout_s: float) -> LetterConsumer:
         """A consumer of a queue's mailbox, with a connection of its own."""
         client = self._place.connect(TIMEOUT_S)
-        mailbox = Mailbox(client, self._prefix, queue, self._owner, self._alive_ms)
-        ear = self._listener.ear(MAIL + queue)
-        return LetterConsumer(queue, mailbox, ear, self._threads, timeout_s, self._is_draining, self.reader.is_paused)
+        mailbox = RedisMailbox(client, self._prefix, queue, self._workplace.owner, self._alive_ms)
+        _, _, _, _, threads, is_draining = self._workplace
+        given = (threads, timeout_s, is_draining, self.reader.is_paused)
+        return LetterConsumer("redis", queue, mailbox, self._ear(MAIL + queue), *given)
 
     def start(self) -> None:
         """Begin to show life."""
@@ -94,20 +59,3 @@ class Mail:
     def stop(self) -> None:
         """Leave."""
         self._inheritance.stop()
-
-
-class LetterBroker(EmbeddedBroker):
-    """The embedded broker, with a mailbox beside each queue that has letters."""
-
-    def __init__(self, mail: Mail, *given: Any) -> None:
-        super().__init__(*given)
-        self._mail = mail
-        dramatiq.actor(actor_name=LETTERS, broker=self)(mail.reader.read)
-        for queue in mail.queues:
-            self.declare_queue(MAIL + queue)
-
-    def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 30_000) -> Consumer:
-        """A consumer of turns, or of letters."""
-        if queue_name.startswith(MAIL):
-            return self._mail.consumer(queue_name.removeprefix(MAIL), timeout / 1000)
-        return super().consume(queue_name, prefetch, timeout)

@@ -12,13 +12,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from workers.redis.identity import key_of, mail_key
-from workers.redis.letters import Letter
+from workers.brokers.identity import key_of, mail_key
+from workers.letters.mailbox import Batch
 
 if TYPE_CHECKING:
     from redis import Redis
-
-    from workers.redis.letters import Seal
 
 LINE = b"\n"
 #: Refused letters that are kept to be looked at.
@@ -54,17 +52,7 @@ return #ARGV - 1
 """
 
 
-class Batch:
-    """Letters that one thread works through; what is done with is no longer among them."""
-
-    def __init__(self, name: str, letters: list[bytes]) -> None:
-        self.name = name
-        letters.reverse()
-        #: The next one stands last.
-        self.letters = letters
-
-
-class Mailbox:
+class RedisMailbox:
     """A queue's mailbox, as one process sees it.
 
     Args:
@@ -77,9 +65,11 @@ class Mailbox:
 
     def __init__(self, client: Redis, prefix: str, queue: str, owner: str, alive_ms: int) -> None:
         self._client: Any = client
-        self._address = mail_key(prefix, queue)
+        mail = mail_key(prefix, queue)
+        #: What its letters are signed for.
+        self.address = mail.encode()
         self._keys = [
-            self._address,
+            mail,
             key_of(prefix, "held", owner),
             key_of(prefix, "owners"),
             key_of(prefix, "alive", owner),
@@ -124,14 +114,6 @@ class Mailbox:
     def put_back(self, batch: Batch) -> None:
         """Put what is left of a batch where it came from, in front."""
         self._return(keys=self._keys[:2], args=[batch.name, *batch.letters])
-
-    def open(self, seal: Seal, text: bytes) -> Letter:
-        """What a letter says.
-
-        Raises:
-            Forged: it must not be opened.
-        """
-        return seal.open(text, self._address.encode())
 
     def refuse(self, text: bytes, why: str) -> None:
         """Keep a letter that must not be opened for somebody to look at; the oldest such go."""

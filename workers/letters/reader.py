@@ -5,6 +5,7 @@ So retries, pauses between them and burial are those of jobs, in SQL, where oper
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,14 +17,14 @@ from bus.jobs.pauses import Pauses
 from bus.jobs.performing import BUSY_PAUSE_MS, backoff_ms
 from bus.jobs.rows import Row
 from bus.jobs.states import FREE_LANE, UNIT_LANE
-from workers.redis.letters import Forged
+from workers.letters.seal import Forged
 from workers.turns import BUSY_PAUSE_S
 
 if TYPE_CHECKING:
     from bus.application import Bus
-    from workers.redis.letters import Letter, Seal
-    from workers.redis.mailbox import Batch, Mailbox
-    from workers.redis.pace import Pace
+    from workers.letters.mailbox import Batch, Mailbox
+    from workers.letters.pace import Pace
+    from workers.letters.seal import Letter, Seal
     from workers.slots import Slots
 
 #: Seconds after which a thread puts back what it has not begun.
@@ -31,13 +32,24 @@ TURN_S = 0.25
 
 
 class Reader:
-    """Works through batches; one object a process, used by all its threads."""
+    """Works through batches; one object a process, used by all its threads.
 
-    def __init__(self, bus: Bus, seal: Seal, slots: Slots, is_draining: Callable[[], bool]) -> None:
+    Args:
+        bus: of the process.
+        seal: opens letters.
+        slots: memory shared with the supervisor.
+        is_draining: whether work has come to an end.
+        longest_s: a letter that may take longer is not run in the broker's time: it is stored as a job.
+    """
+
+    def __init__(
+        self, bus: Bus, seal: Seal, slots: Slots, is_draining: Callable[[], bool], longest_s: float = math.inf
+    ) -> None:
         self._bus = bus
         self._seal = seal
         self._slots = slots
         self._is_draining = is_draining
+        self._longest_s = longest_s
         self._known = bus.known_contracts
         self._pauses = Pauses(bus.database)
         self._running: set[str] = set()
@@ -47,11 +59,15 @@ class Reader:
         began, count = time.perf_counter(), len(batch.letters)
         try:
             paused = self._paused()
+            if batch.are_returned:
+                self.store_returned(queue, mailbox, batch.letters)
+                batch.letters.clear()
+                return
             while batch.letters and time.perf_counter() - began < TURN_S and not self._is_draining():
                 self._read_one(queue, mailbox, batch.letters[-1], paused)
                 batch.letters.pop()
             pace.add(count - len(batch.letters), time.perf_counter() - began)
-        except Exception as error:  # noqa: BLE001  # the database is away, or Redis: the letter stays in the batch
+        except Exception as error:  # noqa: BLE001  # the database is away, or the broker: the letter stays in the batch
             logs.get("workers").warning("letters_wait", queue=queue, why=f"{type(error).__name__}: {error}")
             time.sleep(BUSY_PAUSE_S)  # the next batch would meet the same
         finally:
@@ -75,17 +91,23 @@ class Reader:
             return {(pause.kind, pause.name) for pause in self._pauses.all(kept)}
 
     def _read_one(self, queue: str, mailbox: Mailbox, text: bytes, paused: set[tuple[str, str]]) -> None:
+        letter = self._open(queue, mailbox, text)
+        if letter is None:
+            return
+        # Held back, or known to somebody else perhaps: a job waits for what it needs.
+        if ("command", letter.contract.rpartition("@")[0]) in paused or letter.contract not in self._known:
+            self.store(queue, [letter])
+        else:
+            self._answer(queue, letter)
+
+    def _open(self, queue: str, mailbox: Mailbox, text: bytes) -> Letter | None:
+        """What a letter says; None where it must not be opened, which is seen to then."""
         try:
-            letter = mailbox.open(self._seal, text)
+            return self._seal.open(text, mailbox.address)
         except Forged as why:
             logs.get("workers").warning("letter_refused", queue=queue, why=str(why))
             mailbox.refuse(text, str(why))
-        else:
-            # Held back, or known to somebody else perhaps: a job waits for what it needs.
-            if ("command", letter.contract.rpartition("@")[0]) in paused or letter.contract not in self._known:
-                self.store(queue, [letter])
-            else:
-                self._answer(queue, letter)
+            return None
 
     def _answer(self, queue: str, letter: Letter) -> None:
         """Run a letter.
@@ -94,6 +116,9 @@ class Reader:
             DatabaseBusy, CommitUnknown: the database is away; nothing was stored.
         """
         command = self._bus.registry.find(letter.contract)
+        if command.limit_s > self._longest_s:
+            self.store(queue, [letter])
+            return
         self._slots.begin(letter.id, command.limit_s)
         self._running.add(letter.id)
         try:
@@ -113,6 +138,18 @@ class Reader:
         logs.get("workers").warning(
             "letter_failed", job=letter.id, contract=letter.contract, error=error.code, why=error.message
         )
+
+    def store_returned(self, queue: str, mailbox: Mailbox, texts: list[bytes]) -> int:
+        """Make jobs of letters that somebody may have died with: SQL counts what dies with them. Answers how many.
+
+        Raises:
+            DatabaseBusy, CommitUnknown: the database is away.
+        """
+        opened = [self._open(queue, mailbox, text) for text in texts]
+        letters = [letter for letter in opened if letter is not None]
+        if letters:
+            self.store(queue, letters)
+        return len(letters)
 
     def store(self, queue: str, letters: list[Letter], delay_ms: int = 0) -> None:
         """Make jobs of letters; one that is a job already stays as it is.

@@ -18,15 +18,15 @@ from dramatiq import Message, MessageProxy
 from dramatiq.broker import Consumer
 
 from workers.broker import POLL_S
-from workers.redis.carrier import MAIL
-from workers.redis.outage import Outage
-from workers.redis.pace import Pace
+from workers.brokers.identity import MAIL
+from workers.brokers.outage import Outage
+from workers.letters.pace import Pace
 
 if TYPE_CHECKING:
-    from workers.redis.ear import RedisEar
-    from workers.redis.mailbox import Batch, Mailbox
+    from workers.bells.notify import NotifyEar
+    from workers.letters.mailbox import Batch, Mailbox
 
-#: Seconds until Redis is asked again after it did not answer.
+#: Seconds until the broker is asked again after it did not answer.
 PAUSE_S = 1.0
 #: The actor that works through a batch.
 LETTERS = "letters"
@@ -36,6 +36,7 @@ class LetterConsumer(Consumer):
     """Yields a batch while letters wait and a thread is free.
 
     Args:
+        broker: the name of its kind, for the log.
         queue: its name.
         mailbox: of the queue.
         ear: rung when letters come.
@@ -47,9 +48,10 @@ class LetterConsumer(Consumer):
 
     def __init__(
         self,
+        broker: str,
         queue: str,
         mailbox: Mailbox,
-        ear: RedisEar,
+        ear: NotifyEar,
         places: int,
         timeout_s: float,
         is_draining: Callable[[], bool],
@@ -65,7 +67,7 @@ class LetterConsumer(Consumer):
         self._pace = Pace()
         self._lock = threading.Lock()
         self._left_over: deque[Batch] = deque()
-        self._outage = Outage("mailbox")
+        self._outage = Outage(broker, "mailbox")
         self._ask_at = 0.0
 
     def __next__(self) -> MessageProxy | None:
@@ -124,7 +126,7 @@ class LetterConsumer(Consumer):
             self._mailbox.let_go(batch)
 
     def close(self) -> None:
-        """Tell Redis what is done with, and put back the rest; what cannot be told, others take over."""
+        """Tell the broker what is done with, and put back the rest; what cannot be told, others take over."""
         self._ask_at = 0.0
         self._fetch(0)
         self._ear.close()

@@ -1,4 +1,4 @@
-"""The name of a database in Redis: two databases on one Redis do not meet, one database by two URLs does.
+"""The name of a database with a broker: two databases on one broker do not meet, one database by two URLs does.
 
 Web and worker may spell the URL differently (another host name, another user), so the database itself is asked.
 """
@@ -17,6 +17,8 @@ from workers.folder import folder_of
 if TYPE_CHECKING:
     from bus.database import Database
 
+#: The tokens of a queue's mailbox are those of a queue of this name.
+MAIL = "mail:"
 #: In the folder beside a SQLite file.
 FILE = "identity"
 _SERVER_AND_DATABASE = """
@@ -26,7 +28,7 @@ FROM pg_control_system()
 
 
 def prefix_of(database: Database) -> str:
-    """What every key of a database begins with.
+    """What every name of a database's things begins with.
 
     Raises:
         Exception: the database does not answer, or its folder is not ours to use.
@@ -40,17 +42,17 @@ def prefix_of(database: Database) -> str:
 
 
 def key_of(prefix: str, *names: str) -> str:
-    """The key of a thing of this database."""
+    """The name of a thing of this database."""
     return prefix + ":".join(names)
 
 
 def wake_key(prefix: str, queue: str) -> str:
-    """The list that holds a queue's tokens."""
+    """Where a queue's tokens are."""
     return key_of(prefix, "wake", queue)
 
 
 def mail_key(prefix: str, queue: str) -> str:
-    """The list that holds a queue's letters."""
+    """Where a queue's letters are."""
     return key_of(prefix, "mail", queue)
 
 
