@@ -28,6 +28,7 @@ from bus.requests import read_request, refused_envelope
 from bus.settings import Settings
 
 if TYPE_CHECKING:
+    from bus.jobs.performing import Performer
     from bus.plugin import Plugin
     from bus.registry import Registry
 
@@ -55,7 +56,7 @@ class Bus:
         parts = opening.parts(settings, database, loaded.plugins, registry, clock)
         self.hooks = parts.hooks
         self.jobs = parts.jobs
-        self.performer = parts.performer
+        self._admission = parts.admission
         self._is_closed = False
         self._loop = parts.loop
         self._threads: ThreadPoolExecutor | None = None
@@ -256,6 +257,13 @@ class Bus:
                 )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.1)
+
+    @functools.cached_property
+    def performer(self) -> Performer:
+        """Runs queued commands; workers do, and nobody else imports it."""
+        from bus.jobs.performing import Performer
+
+        return Performer(self.registry, self.database, self._admission, self._executor)
 
     @property
     def known_contracts(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ import enum
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from marshmallow import EXCLUDE, RAISE
 from marshmallow import Schema as MarshmallowSchema
@@ -83,8 +83,7 @@ ONE, MANY = Units.ONE, Units.MANY
 EXACTLY_ONCE, AT_LEAST_ONCE = Delivery.EXACTLY_ONCE, Delivery.AT_LEAST_ONCE
 
 
-@dataclass(frozen=True)
-class Access:
+class Access(NamedTuple):
     """Who may call a command."""
 
     kind: str
@@ -107,7 +106,7 @@ def roles(*names: str) -> Access:
     return Access("roles", frozenset(names))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # a tuple has a count of its own
 class Rate:
     """How many jobs of a key may begin: a burst of ``count``, then one each ``per_ms / count``."""
 
@@ -116,8 +115,7 @@ class Rate:
     per_ms: int = 1_000
 
 
-@dataclass(frozen=True)
-class QueuePolicy:
+class QueuePolicy(NamedTuple):
     """How a command behaves when it is queued."""
 
     #: Queue the command lands in.

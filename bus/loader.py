@@ -10,7 +10,6 @@ Our own loop and not pluggy's: that one stops at the first broken plugin and sil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -27,14 +26,14 @@ GROUP = "bus.plugins"
 CORE = "bus"
 
 
-@dataclass
 class Loaded:
     """The plugins of a bus."""
 
-    #: In an order in which each comes after those it requires.
-    plugins: list[Plugin]
-    #: Name of each broken plugin and why, one sentence.
-    broken: dict[str, str] = field(default_factory=dict[str, str])
+    def __init__(self, plugins: list[Plugin], broken: dict[str, str] | None = None) -> None:
+        #: In an order in which each comes after those it requires.
+        self.plugins = plugins
+        #: Name of each broken plugin and why, one sentence.
+        self.broken: dict[str, str] = {} if broken is None else broken
 
     def registry(self, strict: bool) -> Registry:
         """Their commands.

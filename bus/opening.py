@@ -21,7 +21,6 @@ from bus.envelope import Envelope, Request
 from bus.errors import SetupError
 from bus.execution import Executor
 from bus.idempotency import Memory
-from bus.jobs.performing import Performer
 from bus.jobs.port import Carrier
 from bus.jobs.publishing import Publisher
 from bus.jobs.store import JobStore
@@ -50,7 +49,7 @@ class Parts(NamedTuple):
     memory: Memory
     publisher: Publisher
     executor: Executor
-    performer: Performer
+    admission: Admission
     #: Answers a request.
     answer: Callable[[Request], Envelope]
     #: Queues a command with many arguments together; None: plugins want to see each.
@@ -118,11 +117,10 @@ def parts(settings: Settings, database: Database, plugins: Iterable[Plugin], reg
     executor = Executor(registry, database, clock, publisher, loop, listeners)
     judges = (wrapping.first_result(hooks, name) for name in ("bus_authenticate", "bus_principal"))
     admission = Admission(database, *judges)
-    performer = Performer(registry, database, admission, executor)
     dispatcher = Dispatcher(registry, database, settings, admission, memory, executor, publisher)
     answer = wrapping.wrapped(hooks, dispatcher)
     accept_many = dispatcher.accept_many if answer == dispatcher.answer else None
-    return Parts(hooks, loop, provider, jobs, memory, publisher, executor, performer, answer, accept_many)
+    return Parts(hooks, loop, provider, jobs, memory, publisher, executor, admission, answer, accept_many)
 
 
 def _queue(settings: Settings, database: Database, hooks: pluggy.PluginManager) -> QueueProvider | None:

@@ -1,10 +1,9 @@
 """Who calls: the trusted local caller, or whoever a session token stands for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
+class Principal(NamedTuple):
     """Whoever is behind a call. Stored jobs keep the id alone; rights are judged anew when they run."""
 
     #: Stable and opaque; never a token.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import string
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -31,7 +32,7 @@ def template_fault(template: object, names: Iterable[str]) -> str | None:
 def filled(template: str, values: Mapping[str, Any]) -> str:
     """The text for these arguments; an argument that is absent or null leaves its place empty."""
     parts: list[str] = []
-    for text, name, _, _ in string.Formatter().parse(template):
+    for text, name in _parsed(template):
         parts.append(text)
         if name is not None:
             parts.append(_text(values.get(name)))
@@ -42,6 +43,11 @@ def filled(template: str, values: Mapping[str, Any]) -> str:
     import hashlib  # few texts are so long
 
     return f"{key[:50]}#{hashlib.sha256(raw).hexdigest()}"
+
+
+@functools.cache  # there are as many as contracts have
+def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((text, name) for text, name, _, _ in string.Formatter().parse(template))
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,7 @@
-"""The commands about flows."""
+"""The commands about flows.
+
+What only they need is imported when one of them runs: every start of a bus imports this file.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,10 @@ from bus import ids
 from bus.builtins import flows
 from bus.context import Context
 from bus.errors import BusError
-from bus.flows.advance import Advance
-from bus.flows.graph import references
-from bus.flows.store import ENDED, FlowRow, FlowStore
 
 if TYPE_CHECKING:
     from bus.builtins.plugin import Builtins
+    from bus.flows.store import FlowRow, FlowStore
 
 _SUMMARY = ("id", "name", "state", "correlation_id", "created_at", "finished_at")
 _STEP = ("name", "command", "after", "state", "job", "undo_job", "code", "message")
@@ -23,7 +24,7 @@ def add_flow_commands(plugin: Builtins) -> None:
     """Add the handlers."""
 
     def found(ctx: Context, flow_id: str, *, lock: bool = False) -> FlowRow:
-        flow = FlowStore(plugin.bus.database).flow(ctx.transaction.kept, flow_id, lock=lock)
+        flow = _store(plugin).flow(ctx.transaction.kept, flow_id, lock=lock)
         if flow is None or not (ctx.principal.is_operator or ctx.principal.id == flow.principal):
             raise flows.FlowNotFound(flow_id=flow_id)
         return flow
@@ -33,40 +34,54 @@ def add_flow_commands(plugin: Builtins) -> None:
         _check_commands(plugin, steps, callbacks)
         flow_id, kept = ids.job_id(), ctx.transaction.kept
         args = {"name": name, "steps": steps, "callbacks": callbacks}
-        FlowStore(plugin.bus.database).add(kept, flow_id, ctx.principal.id, ctx.correlation_id, args)
-        Advance(plugin.bus, ctx, flow_id).run()
+        _store(plugin).add(kept, flow_id, ctx.principal.id, ctx.correlation_id, args)
+        _advance(plugin, ctx, flow_id)
         return {"flow": _summary(found(ctx, flow_id))}
 
     @plugin.handles(flows.FlowGet)
     def flow_get(ctx: Context, flow_id: str) -> dict[str, Any]:
         flow = found(ctx, flow_id)
-        steps = FlowStore(plugin.bus.database).steps(ctx.transaction.kept, flow_id)
+        steps = _store(plugin).steps(ctx.transaction.kept, flow_id)
         return {"flow": _summary(flow) | {"steps": [{name: getattr(step, name) for name in _STEP} for step in steps]}}
 
     @plugin.handles(flows.FlowList)
     def flow_list(ctx: Context, limit: int, before: str | None = None) -> dict[str, Any]:
         principal = None if ctx.principal.is_operator else ctx.principal.id
-        rows = FlowStore(plugin.bus.database).flows(ctx.transaction.kept, principal, limit, before)
+        rows = _store(plugin).flows(ctx.transaction.kept, principal, limit, before)
         return {"items": [_summary(flow) for flow in rows]}
 
     @plugin.handles(flows.FlowCancel)
     def flow_cancel(ctx: Context, flow_id: str) -> dict[str, Any]:
+        from bus.flows.store import ENDED
+
         flow = found(ctx, flow_id, lock=True)
         if flow.state in ENDED:
             raise flows.FlowHasEnded(flow_id=flow_id, state=flow.state)
         _cancel(plugin, ctx, flow)
-        Advance(plugin.bus, ctx, flow_id).run()
+        _advance(plugin, ctx, flow_id)
         return {"flow": _summary(found(ctx, flow_id))}
 
     @plugin.handles(flows.FlowAdvance)
     def flow_advance(ctx: Context, flow_id: str) -> dict[str, Any]:
-        Advance(plugin.bus, ctx, flow_id).run()
+        _advance(plugin, ctx, flow_id)
         return {}
+
+
+def _store(plugin: Builtins) -> FlowStore:
+    from bus.flows.store import FlowStore
+
+    return FlowStore(plugin.bus.database)
+
+
+def _advance(plugin: Builtins, ctx: Context, flow_id: str) -> None:
+    from bus.flows.advance import Advance
+
+    Advance(plugin.bus, ctx, flow_id).run()
 
 
 def _cancel(plugin: Builtins, ctx: Context, flow: FlowRow) -> None:
     """Stop the steps that are on their way; one that is undone goes on being undone."""
-    store, kept = FlowStore(plugin.bus.database), ctx.transaction.kept
+    store, kept = _store(plugin), ctx.transaction.kept
     if flow.state != "running":
         return
     store.move(kept, flow.id, "ending", "cancelled")
@@ -78,6 +93,8 @@ def _cancel(plugin: Builtins, ctx: Context, flow: FlowRow) -> None:
 
 def _check_commands(plugin: Builtins, steps: list[dict[str, Any]], callbacks: dict[str, Any]) -> None:
     """Refuse now what could not be queued later; arguments that wait for a result are checked when it is there."""
+    from bus.flows.graph import references
+
     planned = {f"steps.{n}": step for n, step in enumerate(steps)}
     planned |= {f"steps.{n}.undo": step["undo"] for n, step in enumerate(steps) if step.get("undo")}
     planned |= {f"callbacks.{event}": callback for event, callback in callbacks.items()}

@@ -5,7 +5,12 @@ from bus.builtins.contracts import STATES, JobNotFound, JobSummary
 from bus.contract import OPERATORS, READ, WRITE, Contract, Schema
 from bus.errors import Refusal
 from bus.jobs.states import ENDED
-from bus.jobs.why import CODES
+
+#: Why a job is not done yet, in the order in which the reasons are looked for (bus/jobs/why.py).
+REASONS = (
+    *("ended", "worker_gone", "running", "scheduled", "resting", "queue_paused", "command_paused", "argument_paused"),
+    *("key_full", "rate_used_up", "no_worker", "unknown_command", "queue_unattended", "others_first", "due"),
+)
 
 
 class JobNotEnded(Refusal):
@@ -68,7 +73,7 @@ class JobGroups(Contract):
 class Reason(Schema):
     """Why a job still waits, or what has become of it."""
 
-    code = fields.Text(required=True, validate=fields.validate.OneOf(CODES))
+    code = fields.Text(required=True, validate=fields.validate.OneOf(REASONS))
     message = fields.Text(required=True)
     details = fields.Object(required=True)
 

@@ -5,8 +5,7 @@ from bus.builtins.contracts import CommandNotFound
 from bus.contract import OPERATORS, READ, WRITE, Contract, Schema
 from bus.errors import Refusal
 from bus.requests import MAX_INT32
-from bus.schedules.declared import MISSED, ONCE
-from bus.schedules.defining import NAME
+from bus.schedules.declared import MISSED, NAME, ONCE
 from bus.schedules.faults import InvalidCron, InvalidScheduleArgs, UnknownZone
 
 #: Ticks that ``schedule_next`` tells at most.
@@ -101,7 +100,7 @@ class ScheduleAdd(Contract):
         name = fields.Text(
             required=True,
             validate=fields.validate.Regexp(
-                rf"{NAME.pattern}\Z", error="must be up to 100 letters, digits and _ - . after a letter or a digit"
+                NAME, error="must be up to 100 letters, digits and _ - . after a letter or a digit"
             ),
         )
         command = fields.Key(required=True)

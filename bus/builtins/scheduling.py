@@ -1,4 +1,7 @@
-"""The commands that look after schedules."""
+"""The commands that look after schedules.
+
+What only they need is imported when one of them runs: every start of a bus imports this file.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,12 @@ from bus.context import Context
 from bus.errors import UnknownCommand, UnknownVersion
 from bus.principal import LOCAL_CALLER
 from bus.schedules.declared import Schedule
-from bus.schedules.defining import define, obstacle
-from bus.schedules.store import OPERATOR, Definition, Schedules, Stored
-from bus.schedules.ticks import Timetable
 
 if TYPE_CHECKING:
     from bus.builtins.plugin import Builtins
     from bus.principal import Principal
+    from bus.schedules.store import Definition, Schedules, Stored
+    from bus.schedules.ticks import Timetable
 
 
 def add_schedule_commands(plugin: Builtins) -> None:
@@ -54,7 +56,7 @@ def add_schedule_commands(plugin: Builtins) -> None:
 def _add_readers(plugin: Builtins) -> None:
     @plugin.handles(schedules.ScheduleList)
     def schedule_list(ctx: Context) -> dict[str, Any]:
-        found = Schedules(plugin.bus.database).all(ctx.transaction.kept)
+        found = _store(plugin).all(ctx.transaction.kept)
         return {"items": [_shown(plugin, stored) for stored in found], "total_count": len(found)}
 
     @plugin.handles(schedules.ScheduleNext)
@@ -80,9 +82,11 @@ def _add_adding(plugin: Builtins) -> None:
         priority: int | None = None,
     ) -> dict[str, Any]:
         wanted = Schedule(name, command, cron, args, zone, missed, priority)
+        from bus.schedules.store import OPERATOR
+
         definition, timetable = _defined(plugin, wanted, version)
         _refuse_strangers(plugin, definition, ctx.principal)
-        store, kept = Schedules(plugin.bus.database), ctx.transaction.kept
+        store, kept = _store(plugin), ctx.transaction.kept
         taken = store.find(kept, name)
         first = timetable.next(store.now(kept))
         if taken is not None or not store.add(kept, definition, OPERATOR, ctx.principal.id, first):
@@ -91,6 +95,8 @@ def _add_adding(plugin: Builtins) -> None:
 
 
 def _defined(plugin: Builtins, wanted: Schedule, version: int | None) -> tuple[Definition, Timetable]:
+    from bus.schedules.defining import define
+
     try:
         return define(plugin.bus, wanted, version)
     except (UnknownCommand, UnknownVersion):
@@ -106,18 +112,28 @@ def _refuse_strangers(plugin: Builtins, definition: Definition, principal: Princ
 
 
 def _found(plugin: Builtins, ctx: Context, name: str, *, lock: bool = False) -> tuple[Schedules, Stored]:
-    store = Schedules(plugin.bus.database)
+    store = _store(plugin)
     stored = store.find(ctx.transaction.kept, name, lock=lock)
     if stored is None:
         raise schedules.ScheduleNotFound(name=name)
     return store, stored
 
 
+def _store(plugin: Builtins) -> Schedules:
+    from bus.schedules.store import Schedules
+
+    return Schedules(plugin.bus.database)
+
+
 def _timetable(stored: Stored) -> Timetable:
+    from bus.schedules.ticks import Timetable
+
     return Timetable(stored.definition.cron, stored.definition.zone)
 
 
 def _shown(plugin: Builtins, stored: Stored) -> dict[str, Any]:
+    from bus.schedules.defining import obstacle
+
     shown = stored.definition._asdict() | stored._asdict()
     del shown["definition"]
     return shown | {

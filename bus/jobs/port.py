@@ -25,6 +25,22 @@ class QueueProvider(Protocol):
 
 
 @runtime_checkable
+class Flushable(Protocol):
+    """A provider that loses on request what its broker holds, as that does when it is flushed. Drills ask for it."""
+
+    def flush(self, queues: Iterable[str]) -> None:
+        """Lose all of these queues, and who has what of them in hand; nothing else at the broker is touched.
+
+        Args:
+            queues: all that this database has at the broker.
+
+        Raises:
+            QueueUnavailable: the broker did not answer.
+        """
+        ...
+
+
+@runtime_checkable
 class Carrier(Protocol):
     """A provider that carries whole requests besides (``delivery = AT_LEAST_ONCE``)."""
 

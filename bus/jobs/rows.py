@@ -48,7 +48,7 @@ class Rows:
         self._insert = sql(f"INSERT INTO bus_job({columns}) VALUES ({values}) ON CONFLICT (id) DO NOTHING")
         self._insert_keyed = sql(
             f"INSERT INTO bus_job({columns}, key, key_limit, rate_count, rate_ms, unique_key, home_lane) "
-            f"VALUES ({values},?,?,?,?,?,?) ON CONFLICT DO NOTHING RETURNING id"
+            f"VALUES ({values},?,?,?,?,?,?) ON CONFLICT DO NOTHING"
         )
         self._same = sql(
             "SELECT id FROM bus_job WHERE id=? OR (unique_key=? AND state IN ('queued','running')) ORDER BY id LIMIT 1"
@@ -69,7 +69,7 @@ class Rows:
         if keys.key is not None and not (may_enter and self._enters(kept, row, keys)):
             plain[2] = KEY_LANE
         while True:
-            if kept.execute(self._insert_keyed, (*plain, *keys, row.lane)).fetchone() is not None:
+            if kept.execute(self._insert_keyed, (*plain, *keys, row.lane)).rowcount:
                 return row.id
             found = kept.execute(self._same, (row.id, keys.unique)).fetchone()
             if found is not None:  # else the other one has just ended

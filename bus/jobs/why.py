@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from bus.database import Database, Kept
     from bus.jobs.processes import WorkerProcess
 
-#: Every reason, in the order in which they are looked for.
-CODES = (
-    *("ended", "worker_gone", "running", "scheduled", "resting", "queue_paused", "command_paused", "argument_paused"),
-    *("key_full", "rate_used_up", "no_worker", "unknown_command", "queue_unattended", "others_first", "due"),
-)
 #: Jobs before another one are counted up to here.
 MOST = 10_000
 #: Jobs that hold a key which are named.

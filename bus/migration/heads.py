@@ -10,10 +10,9 @@ Not here: Alembic, imported only when something must change (bus/migration/upgra
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bus.errors import SetupError
 from bus.migration import ledger
@@ -42,8 +41,7 @@ class Standing(StrEnum):
     NOT_LOADED = "not_loaded"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One plugin's tables and code."""
 
     plugin: str
@@ -79,8 +77,7 @@ class Branch:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How a database stands to the loaded plugins, one branch a plugin."""
 
     branches: tuple[Branch, ...]

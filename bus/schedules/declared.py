@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 #: What becomes of ticks at whose time no scheduler was there: nothing, one job for all of them, a job for each.
 SKIP, ONCE, ALL = "skip", "once", "all"
 MISSED = (SKIP, ONCE, ALL)
+#: How a schedule may be named: the name is part of its jobs' correlation ids, and typed in shells.
+NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\Z"
 
 
-def _no_args() -> dict[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(NamedTuple):
     """A command that is queued whenever a cron expression is due; returned by the hook ``bus_schedules``."""
 
     #: Unique on the bus: letters, digits, ``_``, ``-``, ``.``, 100 at most.
@@ -26,7 +23,7 @@ class Schedule:
     #: Five fields (minute, hour, day of month, month, day of week), or six with the seconds in front.
     cron: str
     #: The arguments of each job; checked when the scheduler starts.
-    args: Mapping[str, Any] = field(default_factory=_no_args)
+    args: Mapping[str, Any] = MappingProxyType({})
     #: IANA name of the time zone in which the expression is read.
     zone: str = "UTC"
     #: What becomes of ticks that nobody was there to fire: ``"skip"``, ``"once"`` (one job for all) or ``"all"``.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bus import wire
@@ -16,9 +15,6 @@ from bus.schedules.ticks import Timetable
 if TYPE_CHECKING:
     from bus.application import Bus
     from bus.command import Command
-
-#: How a schedule may be named: the name is part of its jobs' correlation ids, and typed in shells.
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 def define(bus: Bus, schedule: Schedule, version: int | None = None) -> tuple[Definition, Timetable]:

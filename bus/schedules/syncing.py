@@ -6,6 +6,7 @@ a plugin has declared that is not loaded here stays as it is: another process ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,8 +14,8 @@ from bus import loader, logs
 from bus.errors import BusError, SetupError
 from bus.principal import LOCAL_CALLER
 from bus.requests import fault_of
-from bus.schedules.declared import MISSED, Schedule
-from bus.schedules.defining import NAME, define
+from bus.schedules.declared import MISSED, NAME, Schedule
+from bus.schedules.defining import define
 from bus.schedules.store import Definition, Schedules, Stored
 from bus.schedules.ticks import Timetable
 
@@ -104,7 +105,7 @@ def _fault(schedule: Schedule) -> str | None:
     args: Any = schedule.args
     if not isinstance(args, Mapping):
         return "args must be a mapping"
-    if not NAME.fullmatch(schedule.name):
+    if not re.match(NAME, schedule.name):
         return "the name must be up to 100 letters, digits and _ - . and begin with a letter or a digit"
     if schedule.missed not in MISSED:
         return f"missed must be one of {', '.join(MISSED)}"

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from marshmallow import Schema, missing
@@ -46,8 +45,7 @@ class Code(NamedTuple):
     is_counted: bool = False
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One class of fields whose behaviour generated code repeats."""
 
     field: type[Any]
@@ -56,21 +54,21 @@ class Kind:
     is_scalar: bool = True
 
 
-@dataclass
 class Plan:
     """The code of one loader or dumper."""
 
-    is_dumping: bool
-    kinds: dict[type[Any], Kind]
-    #: What the lines name: the globals of the finished function.
-    names: dict[str, Any] = field(default_factory=lambda: {"Odd": Odd, "missing": missing})
-    #: Functions for nested rows, innermost first.
-    functions: Lines = field(default_factory=list[str])
-    #: The schemas being written, outermost first.
-    open_schemas: list[type[Schema]] = field(default_factory=list[type[Schema]])
-    #: Dumping: some value may come out that is not JSON, so the whole result is looked through once more.
-    has_doubtful_values: bool = False
-    count: int = 0
+    def __init__(self, *, is_dumping: bool, kinds: dict[type[Any], Kind]) -> None:
+        self.is_dumping = is_dumping
+        self.kinds = kinds
+        #: What the lines name: the globals of the finished function.
+        self.names: dict[str, Any] = {"Odd": Odd, "missing": missing}
+        #: Functions for nested rows, innermost first.
+        self.functions: Lines = []
+        #: The schemas being written, outermost first.
+        self.open_schemas: list[type[Schema]] = []
+        #: Dumping: some value may come out that is not JSON, so the whole result is looked through once more.
+        self.has_doubtful_values = False
+        self.count = 0
 
     def constant(self, stem: str, value: Any) -> str:
         """A name under which the lines find this value."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bus import MANY, QueuePolicy, Rate
+from bus.builtins import operations
 from bus.jobs import why
 from bus.jobs.states import FREE_LANE, UNIT_LANE
 from tests.bus.jobs.conftest import submitted
@@ -257,4 +258,4 @@ def test_every_reason_is_a_code_and_has_advice():
         r"^\| ((?:`\w+`(?:, )?)+) \|", (ROOT / "docs" / "how-to" / "operate.md").read_text(), re.MULTILINE
     )
     advised = [code for row in rows for code in re.findall(r"\w+", row)]
-    assert sorted(given) == sorted(advised) == sorted(why.CODES)
+    assert sorted(given) == sorted(advised) == sorted(operations.REASONS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
@@ -40,7 +39,7 @@ def test_what_is_declared_is_added_once(open_tea: OpenTea) -> None:
 def test_what_has_changed_is_changed_and_what_is_gone_is_removed(open_tea: OpenTea) -> None:
     """An expression that stays keeps its place: ticks missed in between are not forgotten."""
     before = synced(open_tea(tea(MORNING, Schedule("noon", "brew", "0 12 * * *", {"text": "black"}))))
-    changed = dataclasses.replace(MORNING, command="brew@1", args={"text": "mint"}, missed="all", priority=-3)
+    changed = MORNING._replace(command="brew@1", args={"text": "mint"}, missed="all", priority=-3)
     after = synced(open_tea(tea(changed)))
     assert list(after) == ["morning"]
     kept = {"next_at", "created_at", "cron"}
@@ -48,7 +47,7 @@ def test_what_has_changed_is_changed_and_what_is_gone_is_removed(open_tea: OpenT
     assert (after["morning"]["version"], after["morning"]["args"]) == (1, {"text": "mint"})
     assert (after["morning"]["missed"], after["morning"]["priority"]) == ("all", -3)
     assert after["morning"]["changed_at"] > before["morning"]["changed_at"]
-    moved = synced(open_tea(tea(dataclasses.replace(changed, zone="America/New_York"))))["morning"]
+    moved = synced(open_tea(tea(changed._replace(zone="America/New_York"))))["morning"]
     assert moved["next_at"] != after["morning"]["next_at"]
 
 
@@ -56,7 +55,7 @@ def test_a_pause_survives(open_tea: OpenTea) -> None:
     bus = open_tea(tea(MORNING))
     sync(bus)
     assert bus.call("schedule_pause", {"name": "morning"}).ok
-    assert synced(open_tea(tea(dataclasses.replace(MORNING, cron="0 7 * * *"))))["morning"]["is_paused"]
+    assert synced(open_tea(tea(MORNING._replace(cron="0 7 * * *"))))["morning"]["is_paused"]
 
 
 def test_the_schedules_of_a_plugin_that_is_gone_are_kept_and_listed_as_such(open_tea: OpenTea) -> None:
@@ -94,7 +93,7 @@ def test_a_command_that_is_gone_is_listed_as_such(open_tea: OpenTea) -> None:
 )
 def test_a_broken_declaration_names_plugin_and_schedule(open_tea: OpenTea, change: Any, sentence: str) -> None:
     """And changes nothing."""
-    broken = dataclasses.replace(MORNING, **change)
+    broken = MORNING._replace(**change)
     bus = open_tea(tea(Schedule("a", "brew", "* * * * *", {"text": ""}), broken))
     with pytest.raises(SetupError) as stopped:
         sync(bus)
@@ -131,7 +130,7 @@ def test_a_name_belongs_to_one(open_tea: OpenTea) -> None:
 
 def test_schedulers_that_start_at_once_add_each_schedule_once(open_tea: OpenTea) -> None:
     """None of them fails, whoever comes first."""
-    schedules = [dataclasses.replace(MORNING, name=f"s{n}") for n in range(20)]
+    schedules = [MORNING._replace(name=f"s{n}") for n in range(20)]
     buses = [open_tea(tea(*chosen)) for chosen in (schedules, schedules[::-1], schedules)]
     barrier = Barrier(len(buses))
 
