@@ -90,13 +90,17 @@ class Claims:
         waiting = "FROM bus_job WHERE queue=? AND lane=? AND state='queued' AND attempt{}0 AND "
         may_run = f"run_at<={d.now_ms} AND contract IN (:names) AND NOT EXISTS ({held_back(d.json_member)})"
         due = f"{waiting}priority=ranks.priority AND {may_run}"
+        # In the order of the index also where any job would do: asked by EXISTS for any, PostgreSQL reads the table
+        # from its beginning, which is full of jobs that have ended.
+        first_first = "ORDER BY run_at, id"
         # Priorities are looked up one by one: a scan would pass over every job whose time has not come.
         rank = (
             f"WITH RECURSIVE ranks(priority) AS (SELECT (SELECT min(priority) {waiting}true) WHERE NOT EXISTS "
             f"({QUEUE_PAUSED}) UNION ALL "
             f"SELECT (SELECT min(priority) {waiting}priority>ranks.priority) FROM ranks "
             "WHERE ranks.priority IS NOT NULL"
-            f"), rank(priority) AS (SELECT priority FROM ranks WHERE EXISTS (SELECT 1 {due}) ORDER BY priority LIMIT 1)"
+            f"), rank(priority) AS (SELECT priority FROM ranks WHERE (SELECT 1 {due} {first_first} LIMIT 1)=1 "
+            "ORDER BY priority LIMIT 1)"
         )
         first = f"{waiting}priority=(SELECT priority FROM rank) AND {may_run}"
         #: How often queue and lane stand in a look; the queue alone once more, after the first time.
@@ -105,7 +109,7 @@ class Claims:
         def claim(attempts: str, names: str) -> str:
             # Materialized: a plan that ran the query again for each row would lock more rows than it may.
             statement = (
-                f"{rank}, due AS MATERIALIZED (SELECT id {first} ORDER BY run_at, id LIMIT ?{d.skip_locked}) "
+                f"{rank}, due AS MATERIALIZED (SELECT id {first} {first_first} LIMIT ?{d.skip_locked}) "
                 "UPDATE bus_job SET state='running', attempt=attempt+1, alone=alone+?, fence=fence+1, owner=?, "
                 f"started_at={d.now_ms}, {lease} WHERE id IN (SELECT id FROM due) RETURNING {_RETURNING}"
             )

@@ -46,7 +46,8 @@ class Gates:
         self._look = sql(
             f"SELECT {d.now_ms}, (SELECT used_until FROM bus_key WHERE name=?), "
             f"(SELECT count(*) FROM bus_job WHERE key=? AND {admitted}), "
-            f"EXISTS (SELECT 1 FROM {keyed} WHERE key=? AND {waiting} AND run_at<={d.now_ms})"
+            f"(SELECT 1 FROM {keyed} WHERE key=? AND {waiting} AND run_at<={d.now_ms} "
+            "ORDER BY priority, run_at, id LIMIT 1)"  # not EXISTS, as in bus/jobs/claiming.py
         )
         self._waiting = sql(
             f"SELECT id, queue, key_limit, rate_count, rate_ms FROM {keyed} "

@@ -1,0 +1,71 @@
+"""However many jobs have ended, looks and claims find what is due by an index; reading the whole table is only slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bus.jobs.states import UNIT_LANE
+from tests.workers.hand import Hand
+
+if TYPE_CHECKING:
+    from bus.application import Bus
+    from bus.database import Kept
+
+ENDED, WAITING = 30_000, 3_000
+#: Rows like the one of a job, made by the database; ``numbers(n)`` counts them.
+FILL = (
+    "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM numbers WHERE n<{count}) "
+    "INSERT INTO bus_job(id, queue, lane, contract, args, principal, correlation_id, state, priority, run_at, attempt, "
+    "alone, fence, created_at, finished_at, key, key_limit, home_lane) SELECT '{state}' || n || key, queue, {lane}, "
+    "contract, args, principal, correlation_id, '{state}', priority, run_at, 0, 0, 0, created_at, {finished}, key, "
+    "key_limit, home_lane FROM bus_job, numbers WHERE id='{like}'"
+)
+
+
+@pytest.fixture
+def full(bus: Bus) -> Hand:
+    """A worker beside very many jobs that have ended, and many that wait, all of one key."""
+    answer = bus.submit("keyed", {"n": 1, "key": "a"}, delay_ms=3_600_000)
+    assert answer.job is not None
+    with bus.database.writer().transaction() as kept:
+        for state, count, lane, finished in (
+            ("succeeded", ENDED, 0, "created_at"),
+            ("queued", WAITING, 0, "NULL"),
+            ("queued", WAITING, 4, "NULL"),
+        ):
+            what = FILL.format(count=count, state=state, lane=lane, finished=finished, like=answer.job["id"])
+            kept.raw.execute(what.replace("|| n ||", f"|| n || '-{lane}' ||"))
+        kept.raw.execute("UPDATE bus_job SET run_at=0 WHERE state='queued'")
+    with bus.database.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    return Hand(bus)
+
+
+def test_no_statement_reads_the_whole_table(full: Hand) -> None:
+    """Neither the look, nor the claim, nor what asks for room in a key."""
+    claims, gates = full.claims, full.claims.gates
+    where = claims._where("default", UNIT_LANE, claims._times)
+    more = (*claims._where("default", UNIT_LANE, claims._times + 1), 20, 0, "me")
+    with full.bus.database.writer().transaction() as kept:
+        for statement, values in (
+            *((due, where) for due in claims._due),
+            *((claim, more) for claim in claims._claim.values()),
+            (gates._look, ("deeds:a",) * 3),
+            (gates._with_room, ()),
+        ):
+            plan = planned(full.bus, kept, statement, values)
+            assert "bus_job" in plan
+            assert not [line for line in plan.splitlines() if reads_all(line)], plan
+
+
+def planned(bus: Bus, kept: Kept, statement: str, values: tuple[Any, ...]) -> str:
+    """How the database would run a statement."""
+    explain = "EXPLAIN QUERY PLAN " if bus.database.kind == "sqlite" else "EXPLAIN "
+    return "\n".join(str(row[-1]) for row in kept.raw.execute(explain + statement, values).fetchall())
+
+
+def reads_all(line: str) -> bool:
+    """Whether a step of a plan passes over the table of jobs from end to end."""
+    return "Seq Scan on bus_job" in line or (line.startswith("SCAN bus_job") and "USING" not in line)
