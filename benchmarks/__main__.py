@@ -44,7 +44,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the bus against its peers.")
-    parser.add_argument("--only", nargs="+", metavar="NAME", choices=questions.NAMES, default=list(questions.NAMES))
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", choices=(*questions.NAMES, *questions.LONG), default=list(questions.NAMES)
+    )
     parser.add_argument("--rounds", type=int, help=f"default {FULL_ROUNDS}, with --quick {QUICK_ROUNDS}")
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/<date>-<commit>.md")

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from benchmarks.actors import moment
 from bus import (
     AT_LEAST_ONCE,
     LOCAL,
@@ -28,6 +29,7 @@ from bus import (
     fields,
     loader,
 )
+from bus.settings import Settings
 from bus.testing import wait_until
 
 tables = sa.MetaData()
@@ -162,6 +164,12 @@ class NothingCarried(Contract):
         padding = fields.String(required=True)
 
 
+class MomentCarried(NothingCarried):
+    """The job: write the moment at which it runs to the file that ``BENCH_MOMENTS`` names, epoch seconds."""
+
+    name = "moment_carried"
+
+
 class MarkSubmit(Contract):
     """Queue ``mark_add`` many times in one unit of work."""
 
@@ -173,7 +181,7 @@ class MarkSubmit(Contract):
 
 
 MARKING = (MarkAdd, MarkAddBySession, MarkAddKeyed, MarkSubmit)
-CONTRACTS = (NoteCheck, NoteAdd, NoteAddBySession, NoteFind, *MARKING, NothingCarried)
+CONTRACTS = (NoteCheck, NoteAdd, NoteAddBySession, NoteFind, *MARKING, NothingCarried, MomentCarried)
 bench = Plugin("bench", contracts=CONTRACTS)
 
 #: Nobody asks for the new row's id, so nobody pays for it (PostgreSQL would send it back).
@@ -248,6 +256,13 @@ def nothing_carried(ctx: Context, padding: str) -> dict[str, Any]:
     return {}
 
 
+@bench.handles(MomentCarried)
+def moment_carried(ctx: Context, padding: str) -> dict[str, Any]:
+    """As the peer's actor does it."""
+    moment(padding)
+    return {}
+
+
 @bench.handles(MarkSubmit)
 def mark_submit(ctx: Context, count: int) -> dict[str, Any]:
     """All jobs commit together."""
@@ -257,10 +272,10 @@ def mark_submit(ctx: Context, count: int) -> dict[str, Any]:
 
 
 @contextmanager
-def opened(url: str, further: Iterable[Plugin] = ()) -> Iterator[Bus]:
+def opened(url: str, further: Iterable[Plugin] = (), settings: Settings | None = None) -> Iterator[Bus]:
     """A bus with the installed plugins and this one, all tables made."""
     prepare(url)
-    with Bus.open(url, plugins=[*installed(), bench, *further]) as bus:
+    with Bus.open(url, settings=settings, plugins=[*installed(), bench, *further]) as bus:
         yield bus
 
 
@@ -297,9 +312,10 @@ def prepare(url: str) -> None:
 
 def marked(bus: Bus) -> int:
     """How many jobs have ended: each leaves one row, in the transaction that stores its result."""
+    # Rows are never deleted and SQLite numbers them without gaps, so there it is a count that looks at one row.
+    what = "max(id)" if bus.database.kind == "sqlite" else "count(*)"
     with bus.database.reader().transaction(write=False) as kept:
-        # Rows are never deleted and SQLite numbers them without gaps, so this is a count that looks at one row.
-        return kept.raw.execute("SELECT max(id) FROM bench_mark").fetchone()[0] or 0
+        return kept.raw.execute(f"SELECT {what} FROM bench_mark").fetchone()[0] or 0
 
 
 def wait_for_marks(bus: Bus, count: int) -> None:

@@ -27,12 +27,18 @@ NAMES = (
     "import_time",
     "queue_live",
     "queue_limits",
+    "queue_postgresql",
     "queue_parts",
     "queue_redis",
+    "redis_live",
+    "redis_latency",
     "queue_cpu",
     "queue_latency",
     "worker_memory",
+    "delayed",
 )
+#: Those that take hours are run by their names alone.
+LONG = ("full_tables",)
 
 
 @dataclass(frozen=True)
