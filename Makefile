@@ -12,7 +12,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-dev
-PEERS := $(VENV)/.installed-bench
 
 # pyright would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -58,13 +57,13 @@ format: $(DEVELOPMENT) ## put the source into its form and repair what ruff can 
 docs: $(DEVELOPMENT) ## write the generated pages of docs/reference anew
 	$(BIN)/python docs/generate.py
 
-bench: $(PEERS) ## measure against peers, in one run
+bench: $(DEVELOPMENT) ## measure against peers, in one run
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## write requirements/*.txt anew, with the newest versions that pyproject.toml allows
 	rm -rf $(VENV)-lock
 	$(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/python -m pip --disable-pip-version-check --quiet install hatchling -e '.[dev,bench]'
+	$(VENV)-lock/bin/python -m pip --disable-pip-version-check --quiet install hatchling -e '.[dev]'
 	$(VENV)-lock/bin/python requirements/lock.py
 	rm -rf $(VENV)-lock
 
@@ -87,9 +86,4 @@ $(RUNTIME): requirements/build.txt requirements/runtime.txt pyproject.toml | $(B
 $(DEVELOPMENT): requirements/dev.txt $(RUNTIME)
 	@echo "installing what tests and checks need (once)"
 	@$(PIP) install -r requirements/dev.txt
-	@touch $@
-
-$(PEERS): requirements/bench.txt $(DEVELOPMENT)
-	@echo "installing the peers of the benchmarks (once)"
-	@$(PIP) install -r requirements/bench.txt
 	@touch $@

@@ -1,6 +1,6 @@
 """``python -m benchmarks``: run the questions and print one table for each.
 
-python -m benchmarks                          everything, 7 rounds (about ten minutes)
+python -m benchmarks                          everything, 7 rounds (about half an hour)
 python -m benchmarks --quick                  a tenth of the size, 3 rounds: is it roughly right?
 python -m benchmarks --only call write_sqlite some questions
 python -m benchmarks --save                   keep the result under benchmarks/results

@@ -1,4 +1,4 @@
-"""Write down the exact versions that are installed beside this Python: build.txt, runtime.txt, dev.txt, bench.txt.
+"""Write down the exact versions that are installed beside this Python: build.txt, runtime.txt, dev.txt.
 
 Run by ``make lock`` in a fresh environment with the newest versions that pyproject.toml allows. A package needed only
 on some of the supported Pythons keeps that condition as a marker, so that one lock fits all of them.
@@ -81,16 +81,14 @@ def write(name: str, what: str, lines: list[str]) -> None:
 
 
 def main() -> None:
-    """Write the four locks; what is in an earlier one is not repeated in a later one."""
+    """Write the three locks; what is in an earlier one is not repeated in a later one."""
     build = closure(PROJECT["build-system"]["requires"])
     runtime = closure(PROJECT["project"]["dependencies"])
+    dev = closure([f"{OWN}[dev]"])
     write("build.txt", "what builds and installs the package", list(build.values()))
     write("runtime.txt", "what the package needs when it runs", list(runtime.values()))
     known = set(build.values()) | set(runtime.values())
-    for extra, what in (("dev", "what tests and checks need"), ("bench", "the peers that benchmarks measure")):
-        lines = [line for line in closure([f"{OWN}[{extra}]"]).values() if line not in known]
-        write(f"{extra}.txt", f"{what} besides", lines)
-        known |= set(lines)
+    write("dev.txt", "what tests and checks need besides", [line for line in dev.values() if line not in known])
 
 
 if __name__ == "__main__":

@@ -47,8 +47,8 @@ def measure(stage: Stage) -> dict[str, float]:
                 if is_full:
                     fill(bus, stage.times(WAITING), "waiting")
                     fill(bus, stage.times(ended), "ended")
-                churn(bus, stage.times(work_s) if is_full else 5)
-                figures[f"{name}, {kind}"] = quantile(sorted(churn(bus, 0, stage.times(CLAIMS))), 0.95)
+                churn(bus, stage.share * (work_s if is_full else 5))
+                figures[f"{name}, {kind}"] = quantile(sorted(churn(bus, 0, stage.times(CLAIMS, least=5))), 0.95)
     return figures
 
 

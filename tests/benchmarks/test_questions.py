@@ -9,7 +9,7 @@ from benchmarks.results import Results
 from benchmarks.stage import Stage
 
 
-@pytest.mark.parametrize("name", questions.NAMES)
+@pytest.mark.parametrize("name", [*questions.NAMES, *questions.LONG])
 def test_a_question_measures_every_contender_of_its_lines(name, tmp_path, redis_server, postgresql_server):
     """A round as small as it gets has a figure above zero for everybody, and makes a table."""
     question = questions.load(name)
@@ -27,4 +27,4 @@ def test_every_module_of_questions_is_listed():
     """A question that is not in the list would never be asked."""
     (folder,) = map(Path, questions.__path__)
 
-    assert sorted(questions.NAMES) == sorted(file.stem for file in folder.glob("[!_]*.py"))
+    assert sorted((*questions.NAMES, *questions.LONG)) == sorted(file.stem for file in folder.glob("[!_]*.py"))
