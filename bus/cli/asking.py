@@ -36,7 +36,7 @@ class Declined(BusError):
     """
 
     def __init__(self, error: dict[str, Any]) -> None:
-        super().__init__(_sentence(error), error["details"])
+        super().__init__(error["message"], error["details"])
         self.answered: str = error["code"]
 
 
@@ -70,12 +70,15 @@ def _ask(bus: Bus, command: str, /, **arguments: Any) -> dict[str, Any]:
     return answer.data
 
 
-def _sentence(error: dict[str, Any]) -> str:
-    """What was wrong, with the arguments that were."""
-    details: dict[str, Any] = error["details"] or {}
-    fields: dict[str, list[str]] = details.get("fields", {})
-    faults = [f"{name} {', '.join(messages)}" for name, messages in fields.items()]
-    return "; ".join([error["message"], *faults])
+def agreed(question: str) -> bool:
+    """Whether whoever was asked said yes; where nobody is, nobody did."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        if sys.stdin.isatty():  # Ctrl-C
+            raise
+        click.echo(err=True)
+        return False
 
 
 def given(**options: Any) -> dict[str, Any]:

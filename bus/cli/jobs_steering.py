@@ -5,13 +5,12 @@ Each job is changed for itself. Of all that match, those that have changed meanw
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import click
 
-from bus.cli.asking import Ask, Declined, asking, given, json_option
+from bus.cli.asking import Ask, Declined, agreed, asking, given, json_option
 from bus.cli.entry import FAILED, OK
 from bus.cli.show import print_json, printable
 from bus.jobs.states import ENDED, RETRYABLE, SCHEDULED, JobState
@@ -108,21 +107,10 @@ def _confirmed(ask: Ask, deed: Deed, chosen: dict[str, str], *, is_sure: bool) -
     which = ", ".join(f"{name} {value}" for name, value in chosen.items())
     if count == 0:
         click.echo(f"bus: no job matches {printable(which)}", err=True)
-    elif not is_sure and not _agreed(f"{deed.verb} {count} jobs ({printable(which)})?"):
+    elif not is_sure and not agreed(f"{deed.verb} {count} jobs ({printable(which)})?"):
         click.echo("bus: nothing was done; --yes answers for you", err=True)
         return None
     return count
-
-
-def _agreed(question: str) -> bool:
-    """Whether whoever was asked said yes; where nobody is, nobody did."""
-    try:
-        return click.confirm(question, err=True)
-    except click.Abort:
-        if sys.stdin.isatty():  # Ctrl-C
-            raise
-        click.echo(err=True)
-        return False
 
 
 def _all_ids(ask: Ask, chosen: dict[str, str]) -> Iterator[str]:

@@ -77,6 +77,13 @@ def test_what_is_refused_is_a_sentence_and_status_one(
     assert len(err.splitlines()) == 1
 
 
+def test_what_is_wrong_with_an_argument_is_said_once(schedules: Bus) -> None:
+    assert schedules("add", "b d", *ADD[2:]).err == (
+        "bus: Invalid args for schedule_add: name: "
+        "must be up to 100 letters, digits and _ - . after a letter or a digit\n"
+    )
+
+
 def test_a_name_is_taken_once(schedules: Bus) -> None:
     schedules(*ADD)
     assert schedules(*ADD).err == (
