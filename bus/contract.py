@@ -73,8 +73,8 @@ class Delivery(enum.Enum):
 
     #: A job in the database: its effect happens once, its answer is kept.
     EXACTLY_ONCE = "exactly_once"
-    #: Where the broker carries whole requests (Redis): no job, no answer, rarely a second effect, several times as
-    #: fast. The embedded queue keeps a job as above.
+    #: Where the broker carries whole requests (Redis, RabbitMQ): no job, no answer, rarely a second effect, several
+    #: times as fast. The embedded queue keeps a job as above.
     AT_LEAST_ONCE = "at_least_once"
 
 

@@ -47,6 +47,8 @@ class Server:
 
     #: What a test run that is killed leaves for the server to die of.
     end_signal: signal.Signals = signal.SIGTERM
+    #: Seconds until it takes connections.
+    start_timeout_s = START_TIMEOUT_S
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=f"bus-{type(self).__name__.lower()}-"))
@@ -74,7 +76,8 @@ class Server:
                 self.process = subprocess.Popen(
                     self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, **self.identity()
                 )
-            wait_until(lambda: self.pid is None or self.answers(), START_TIMEOUT_S, f"{type(self).__name__} to answer")
+            name = type(self).__name__
+            wait_until(lambda: self.pid is None or self.answers(), self.start_timeout_s, f"{name} to answer")
             if self.pid is not None:
                 return
         raise ServerError(f"{type(self).__name__} did not start: {(self.folder / 'log').read_text()[-2000:]}")

@@ -33,9 +33,15 @@ def bus_queue(database: Database, broker_url: str | None, settings: Settings) ->
         place = place_of(broker_url)
         # No worker can see a database in memory, whoever wakes it.
         return bell_for(database) if database.is_memory else RedisCarrier(place, database, settings)
+    if scheme in ("amqp", "amqps"):
+        from workers.amqp import place as amqp
+        from workers.amqp.carrier import AmqpCarrier
+
+        where = amqp.place_of(broker_url)
+        return bell_for(database) if database.is_memory else AmqpCarrier(where, database, settings)
     raise SetupError(
         f"no plugin knows the broker {scheme!r}; leave BUS_BROKER_URL out for the embedded queue, "
-        "or let it begin with redis://"
+        "or let it begin with redis:// or amqp://"
     )
 
 
@@ -49,11 +55,12 @@ def bus_workers(database: Database) -> list[WorkerProcess]:
 
 @workers.hook
 def bus_cli(group: click.Group) -> None:
-    """``bus worker``, ``bus scheduler``, ``bus up`` and ``bus drain``."""
+    """``bus worker``, ``bus scheduler``, ``bus up``, ``bus drain`` and ``bus drill``."""
     from workers.cli import worker
     from workers.drain_cli import drain
+    from workers.drill.cli import drill
     from workers.scheduler_cli import scheduler
     from workers.up_cli import up
 
-    for command in (worker, scheduler, up, drain):
+    for command in (worker, scheduler, up, drain, drill):
         group.add_command(command)

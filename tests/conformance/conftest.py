@@ -41,9 +41,16 @@ QUEUES = {
     "embedded-postgresql": Kind(None, "postgresql"),
     "redis-sqlite": Kind("redis_server", "sqlite"),
     "redis-postgresql": Kind("redis_server", "postgresql"),
+    "rabbitmq-sqlite": Kind("rabbitmq_server", "sqlite"),
+    "rabbitmq-postgresql": Kind("rabbitmq_server", "postgresql"),
 }
 #: The same for tests that take long: a broker wakes, and what a database does, it does with any broker.
-FEWER_QUEUES = [name for name in QUEUES if name != "redis-sqlite"]
+FEWER_QUEUES = [name for name in QUEUES if name not in {"redis-sqlite", "rabbitmq-sqlite"}]
+
+
+def long_with(*names: str) -> list[Any]:
+    """All queues; with some of them a test belongs to the drill: two brokers that only wake differ in little else."""
+    return [pytest.param(name, marks=pytest.mark.drill) if name in names else name for name in QUEUES]
 
 
 class Queue:
@@ -128,7 +135,7 @@ def _queue(request: pytest.FixtureRequest, folder: Path, templates: Templates) -
         yield queue
 
 
-@pytest.fixture(scope="module", params=QUEUES)
+@pytest.fixture(scope="module", params=long_with("rabbitmq-sqlite"))
 def queue(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, templates: Templates
 ) -> Iterator[Queue]:
@@ -139,7 +146,7 @@ def queue(
         yield queue
 
 
-@pytest.fixture(params=QUEUES)
+@pytest.fixture(params=long_with("rabbitmq-sqlite", "rabbitmq-postgresql"))
 def still_queue(request: pytest.FixtureRequest, tmp_path: Path, templates: Templates) -> Iterator[Queue]:
     """A queue of the test's own, without workers yet."""
     with _queue(request, tmp_path, templates) as queue:

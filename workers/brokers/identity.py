@@ -38,6 +38,7 @@ def prefix_of(database: Database) -> str:
     else:
         with database.connect() as connection:
             identity = str(connection.exec_driver_sql(_SERVER_AND_DATABASE).scalar_one())
+    identity += database.shadow
     return f"charterbus:{hashlib.sha256(identity.encode()).hexdigest()[:16]}:"
 
 

@@ -22,7 +22,10 @@ class Outage:
         """The broker did not answer, or not as it should."""
         if not self._is_on:
             self._is_on = True
-            why = f"{type(error).__name__}: {error}"
+            words = str(error) or ", ".join(
+                repr(part) for part in error.args
+            )  # pika's errors say nothing by themselves
+            why = f"{type(error).__name__}: {words}"
             logs.get("workers").warning(f"{self._broker}_away", who=self._who, why=why)
 
     def ends(self) -> None:

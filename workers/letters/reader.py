@@ -62,7 +62,6 @@ class Reader:
             if batch.are_returned:
                 self.store_returned(queue, mailbox, batch.letters)
                 batch.letters.clear()
-                return
             while batch.letters and time.perf_counter() - began < TURN_S and not self._is_draining():
                 self._read_one(queue, mailbox, batch.letters[-1], paused)
                 batch.letters.pop()

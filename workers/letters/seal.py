@@ -67,6 +67,24 @@ class Seal:
         Raises:
             Forged: it was not written for this address with one of our keys, or long ago.
         """
+        expires, _, said = self._content(letter, address).partition(TAB)
+        if int(expires) < time.time() * 1000:
+            raise Forged("it has expired")
+        head, _, args = said.partition(TAB)
+        job_id, contract, principal, correlation_id = wire.decode_stored(head)
+        return Letter(job_id, contract, principal, correlation_id, args.decode())
+
+    def age_ms(self, letter: bytes, address: bytes) -> int:
+        """How long ago a letter was written, by the clocks of two hosts; at least 0.
+
+        Raises:
+            Forged: it was not written for this address with one of our keys.
+        """
+        expires, _, _ = self._content(letter, address).partition(TAB)
+        return max(0, int(time.time() * 1000) - (int(expires) - self._lasts_ms))
+
+    def _content(self, letter: bytes, address: bytes) -> bytes:
+        """What is signed."""
         key_id, _, rest = letter.partition(TAB)
         signature, _, content = rest.partition(TAB)
         key = self._keys.get(key_id)
@@ -74,12 +92,7 @@ class Seal:
             raise Forged("it is signed with a key that is not among BUS_SIGNING_KEYS")
         if not hmac.compare_digest(_signature(key, address, content), signature):
             raise Forged("its signature is wrong")
-        expires, _, said = content.partition(TAB)
-        if int(expires) < time.time() * 1000:
-            raise Forged("it has expired")
-        head, _, args = said.partition(TAB)
-        job_id, contract, principal, correlation_id = wire.decode_stored(head)
-        return Letter(job_id, contract, principal, correlation_id, args.decode())
+        return content
 
 
 def _signature(key: bytes, address: bytes, content: bytes) -> bytes:

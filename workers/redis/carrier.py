@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bus.errors import QueueUnavailable
@@ -17,6 +17,7 @@ from workers.redis.bell import KEEP_S, MOST_TOKENS, RedisBell
 
 if TYPE_CHECKING:
     from bus.database import Database
+    from bus.jobs.port import Waiting
     from bus.jobs.rows import Row
     from bus.settings import Settings
     from workers.bells.notify import NotifyEar
@@ -61,6 +62,18 @@ class RedisCarrier(RedisBell):
             raise QueueUnavailable(
                 f"Redis did not take the request ({type(error).__name__}); call again, it may run twice then"
             ) from error
+
+    def flush(self, queues: Iterable[str]) -> None:
+        """Lose all of these queues, and who has what of them in hand."""
+        from workers.redis.flushing import flush  # a drill's alone
+
+        flush(self.place, prefix_of(self._database), queues)
+
+    def waiting(self, queues: Iterable[str]) -> dict[str, Waiting]:
+        """How many letters wait, and how long."""
+        from workers.redis.counting import waiting  # operators alone ask
+
+        return waiting(self.place, prefix_of(self._database), queues, self.seal)
 
     def _client(self) -> Any:
         if self._sender is None or self._pid != os.getpid():

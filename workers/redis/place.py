@@ -11,23 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import parse_qsl, unquote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from bus.errors import SetupError
+from workers.brokers.url import TLS_OPTIONS, hosts_of, options_of, parts_of, refuse
 
 if TYPE_CHECKING:
     from redis import Redis
 
 SCHEMES = ("redis", "rediss", "redis+sentinel", "rediss+sentinel")
 REDIS_PORT, SENTINEL_PORT = 6379, 26379
-#: What may follow the question mark, each as redis-py knows it.
-TLS_OPTIONS = frozenset(("ssl_ca_certs", "ssl_cert_reqs", "ssl_certfile", "ssl_check_hostname", "ssl_keyfile"))
 #: How the Sentinels know this client, where they ask.
 SENTINEL_OPTIONS = frozenset(("sentinel_password", "sentinel_username"))
-
-_URL = re.compile(r"(?P<scheme>[a-z+]+)://(?P<authority>[^/?]*)(?:/(?P<path>[^?]*))?(?:\?(?P<query>.*))?", re.DOTALL)
-_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^:\[\]\s]+)(?::([0-9]{1,5}))?")
 
 
 @dataclass(frozen=True)
@@ -80,60 +75,33 @@ def place_of(url: str) -> Place:
     Raises:
         SetupError: it cannot be read; the password is not repeated.
     """
-    parts = _URL.fullmatch(url)
-    if parts is None or parts["scheme"] not in SCHEMES:
-        _refuse(f"it must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}")
-    user, _, hosts = parts["authority"].rpartition("@")
-    is_tls, is_sentinel = parts["scheme"].startswith("rediss"), parts["scheme"].endswith("+sentinel")
-    query = _query(parts["query"] or "", is_tls=is_tls, is_sentinel=is_sentinel)
-    tls = {"ssl": True, **{name: value for name, value in query.items() if name in TLS_OPTIONS}} if is_tls else {}
-    sentinel = {name.removeprefix("sentinel_"): value for name, value in query.items() if name in SENTINEL_OPTIONS}
-    service, db = _service(parts["path"] or "") if is_sentinel else (None, parts["path"] or "")
-    return Place(_hosts(hosts, is_sentinel=is_sentinel), service, _number(db), _credentials(user) | tls, sentinel | tls)
-
-
-def _credentials(user: str) -> dict[str, Any]:
-    name, _, password = user.partition(":")
-    given = {"username": unquote(name), "password": unquote(password)}
-    return {what: value for what, value in given.items() if value}
-
-
-def _hosts(text: str, *, is_sentinel: bool) -> tuple[tuple[str, int], ...]:
-    found = [_HOST.fullmatch(host) for host in text.split(",")]
-    if not all(found):
-        _refuse("a host must be a name or an address, with a port after a colon; IPv6 addresses stand in brackets")
-    hosts = [
-        (host[1].strip("[]"), int(host[2] or (SENTINEL_PORT if is_sentinel else REDIS_PORT))) for host in found if host
-    ]
-    if any(not 0 < port < 65_536 for _, port in hosts):  # noqa: PLR2004  # the ports that TCP has
-        _refuse("a port must be a number from 1 to 65535")
+    parts = parts_of(url, SCHEMES)
+    is_tls, is_sentinel = parts.scheme.startswith("rediss"), parts.scheme.endswith("+sentinel")
+    hosts = hosts_of(parts.hosts, SENTINEL_PORT if is_sentinel else REDIS_PORT)
     if len(hosts) > 1 and not is_sentinel:
-        _refuse("several hosts are Sentinels; write redis+sentinel://host:26379,host:26379/service")
-    return tuple(hosts)
+        refuse("several hosts are Sentinels; write redis+sentinel://host:26379,host:26379/service")
+    none = frozenset[str]()
+    query = options_of(parts.query, (TLS_OPTIONS if is_tls else none) | (SENTINEL_OPTIONS if is_sentinel else none))
+    tls = {"ssl": True, **{name: value for name, value in query.items() if name in TLS_OPTIONS}} if is_tls else {}
+    if is_tls:
+        from workers.brokers.tls import context_of  # most speak in the clear
+
+        context_of(query)  # a certificate that cannot be read stops the start
+    sentinel = {name.removeprefix("sentinel_"): value for name, value in query.items() if name in SENTINEL_OPTIONS}
+    who = {"username": parts.user, "password": parts.password}
+    who = {what: value for what, value in who.items() if value}
+    service, db = _service(parts.path) if is_sentinel else (None, parts.path)
+    return Place(hosts, service, _number(db), who | tls, sentinel | tls)
 
 
 def _service(path: str) -> tuple[str, str]:
     service, _, db = path.partition("/")
     if not service:
-        _refuse("Sentinels need the name of the master's service; write redis+sentinel://host:26379/service/0")
+        refuse("Sentinels need the name of the master's service; write redis+sentinel://host:26379/service/0")
     return unquote(service), db
 
 
 def _number(db: str) -> int:
     if not re.fullmatch(r"[0-9]{0,6}", db):
-        _refuse("the database must be a number, as in redis://host:6379/0")
+        refuse("the database must be a number, as in redis://host:6379/0")
     return int(db or 0)
-
-
-def _query(text: str, *, is_tls: bool, is_sentinel: bool) -> dict[str, Any]:
-    allowed = (TLS_OPTIONS if is_tls else frozenset[str]()) | (SENTINEL_OPTIONS if is_sentinel else frozenset[str]())
-    given: dict[str, Any] = dict(parse_qsl(text, keep_blank_values=True))
-    for name in sorted(given.keys() - allowed):
-        _refuse(f"the option {name!r} is not known here; known are: {', '.join(sorted(allowed)) or 'none'}")
-    if "ssl_check_hostname" in given:
-        given["ssl_check_hostname"] = given["ssl_check_hostname"].lower() not in {"0", "false", "no"}
-    return given
-
-
-def _refuse(why: str) -> NoReturn:
-    raise SetupError(f"the broker URL cannot be read: {why}; set BUS_BROKER_URL")

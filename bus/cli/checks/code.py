@@ -16,7 +16,10 @@ from bus.cli.checks.finding import FAULT, OK, WARNING, Finding
 
 DISTRIBUTION = "charterbus"
 FOLDERS = ("bus", "contracts", "plugins", "workers")
-LIBRARIES = ("SQLAlchemy", "marshmallow", "pluggy", "dramatiq", "redis", "alembic", "psycopg", "orjson", "click")
+LIBRARIES = (
+    *("SQLAlchemy", "alembic", "psycopg", "marshmallow", "orjson", "pluggy", "click"),
+    *("dramatiq", "redis", "pika"),
+)
 OLDEST_PYTHON = (3, 11)
 
 

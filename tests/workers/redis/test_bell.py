@@ -11,9 +11,9 @@ from redis import Redis as Client
 
 from bus.database import Database
 from bus.testing import wait_until
+from workers.brokers.identity import prefix_of, wake_key
 from workers.redis import bell as module
 from workers.redis.bell import RedisBell
-from workers.redis.identity import prefix_of, wake_key
 from workers.redis.place import place_of
 
 

@@ -17,13 +17,13 @@ from bus.settings import Settings
 from bus.testing import wait_until
 from tests.deeds import banned, create_tables, deeds, done
 from tests.fleet import SETTINGS
-from tests.workers.redis.carried import carried
+from tests.workers.letters.carried import carried
 from workers import workers
-from workers.redis.identity import key_of, mail_key, prefix_of
-from workers.redis.letters import Seal
+from workers.brokers.identity import key_of, mail_key, prefix_of
+from workers.letters.seal import Seal
 
 KEY = "a key for nothing but these tests"
-PLUGINS = ("tests.deeds:deeds", "tests.workers.redis.carried:carried", "workers:workers")
+PLUGINS = ("tests.deeds:deeds", "tests.workers.letters.carried:carried", "workers:workers")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from redis import Redis as Client
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from workers.redis.mailbox import MOST_REFUSED, Mailbox
+from workers.redis.mailbox import MOST_REFUSED, RedisMailbox
 
 MAIL, HELD = "t:mail:q", "t:held:me"
 
@@ -19,7 +19,7 @@ def redis(redis_url):
 
 @pytest.fixture
 def mailbox(redis):
-    return Mailbox(redis, "t:", "q", "me", 30_000)
+    return RedisMailbox(redis, "t:", "q", "me", 30_000)
 
 
 def test_letters_are_taken_in_their_order(mailbox, redis):

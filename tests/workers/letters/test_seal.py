@@ -7,8 +7,8 @@ import itertools
 import pytest
 
 from bus.jobs.rows import Row
-from workers.redis import letters as module
-from workers.redis.letters import Forged, Seal
+from workers.letters import seal as module
+from workers.letters.seal import Forged, Seal
 
 OLD, NEW, OTHER = ("o" * 32, "n" * 40, "x" * 32)
 ROW = Row("id-1", "default", 0, "deed@1", '{"n":1,"text":"a\\tb\\n"}', "member\t1", "c-1", 0, 0, 0, None)

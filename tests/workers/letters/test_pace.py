@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workers.redis.pace import MOST, Pace
+from workers.letters.pace import MOST, Pace
 
 
 def settled(mean_s):

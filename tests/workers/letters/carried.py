@@ -48,6 +48,13 @@ class CarriedNothing(Carried):
     name = "carried_nothing"
 
 
+class CarriedLong(Carried):
+    """Leave a deed; it may take very long."""
+
+    name = "carried_long"
+    time_limit_ms = 3_600_000
+
+
 class CarriedFailing(Carried):
     """Leave a deed and fail."""
 
@@ -89,6 +96,7 @@ carried = Plugin(
         Carried,
         CarriedNap,
         CarriedNothing,
+        CarriedLong,
         CarriedFailing,
         CarriedOnce,
         CarriedRefused,
@@ -99,6 +107,7 @@ carried = Plugin(
 
 
 @carried.handles(Carried)
+@carried.handles(CarriedLong)
 @carried.handles(CarriedByMembers)
 def deed(ctx: Context, n: int) -> dict[str, Any]:
     add(ctx.db, n, "deed")

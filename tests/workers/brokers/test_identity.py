@@ -6,7 +6,7 @@ import os
 import threading
 
 from bus.database import Database
-from workers.redis.identity import prefix_of
+from workers.brokers.identity import prefix_of
 
 
 def prefix(url):
