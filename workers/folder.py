@@ -31,13 +31,14 @@ def folder_of(database: Database) -> Path:
     Raises:
         SetupError: it cannot be made, or it belongs to somebody else.
     """
+    apart = f".{database.shadow}" if database.shadow else ""
     if database.kind == "sqlite":
         # One file has one meeting place, by whatever link it was opened.
-        folder = Path(os.path.realpath(str(database.url.database)) + ".run")
+        folder = Path(os.path.realpath(str(database.url.database)) + apart + ".run")
     else:
         name = hashlib.sha256(database.url.render_as_string(hide_password=True).encode()).hexdigest()[:16]
         base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-        folder = Path(base) / f"charterbus-{os.getuid()}-{name}"
+        folder = Path(base) / f"charterbus-{os.getuid()}-{name}{apart}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Its name can be foreseen: in a folder that all may write to, somebody else may have come first.
@@ -139,6 +140,12 @@ def dead_owners(folder: Path) -> list[str]:
     """Owners, or rather their stems, whose lock files nobody holds."""
     stems = [lock.name.removesuffix(_LOCK) for lock in folder.glob(f"*{_LOCK}")]
     return [stem for stem in stems if is_dead(folder, stem, missing_is_dead=False)]
+
+
+def living_owners(folder: Path) -> list[str]:
+    """The stems of those who hold their lock, whether or not they have anything to say yet."""
+    stems = [lock.name.removesuffix(_LOCK) for lock in folder.glob(f"*{_LOCK}")]
+    return [stem for stem in stems if not is_dead(folder, stem, missing_is_dead=True)]
 
 
 def forget(folder: Path, owner: str) -> None:

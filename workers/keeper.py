@@ -53,6 +53,8 @@ class Keeper:
         self._want_ward = want_ward
         self._is_over = threading.Event()
         self._renew_at = self._sweep_at = 0.0
+        #: Whether this process also sees to what is everybody's: the dead of others, keys, what is past its time.
+        self._serves_all = not bus.database.shadow
         self._thread = threading.Thread(target=self._run, name="bus-keeper", daemon=True)
 
     def start(self) -> None:
@@ -68,7 +70,8 @@ class Keeper:
     def _run(self) -> None:
         look_at = 0.0
         while not self._is_over.wait(ADMIT_S):
-            self._safely(self.admit)
+            if self._serves_all:
+                self._safely(self.admit)
             if time.monotonic() > look_at:
                 look_at = time.monotonic() + min(LOOK_S, self._bus.settings.lease_ms / 3000)
                 self._safely(self.look)
@@ -86,11 +89,12 @@ class Keeper:
         self._renew()
         dead = dead_owners(self._folder)
         with self._bus.database.reader().transaction(write=False) as kept:
-            owners = [owner for owner in self._claims.owners(kept) if owner != self._claims.owner]
+            owners = self._claims.owners(kept)
             is_any_lost = self._claims.is_any_lease_lost(kept)
             is_ward_due = any(self._claims.is_due(kept, queue, WARD_LANE) for queue in self._bus.queue_names)
-        for owner in owners:
-            if is_dead(self._folder, owner, missing_is_dead=self._bus.database.kind == "sqlite"):
+        all_meet_here = self._serves_all and self._bus.database.kind == "sqlite"
+        for owner in (owner for owner, is_known in owners.items() if is_known and owner != self._claims.owner):
+            if is_dead(self._folder, owner, missing_is_dead=all_meet_here):
                 self.take_over(owner)
         for stem in dead:
             if stem not in {stem_of(owner) for owner in owners}:
@@ -101,7 +105,7 @@ class Keeper:
             self._tell(lost, queues)
         if is_ward_due:
             self._want_ward()
-        if time.monotonic() > self._sweep_at:
+        if self._serves_all and time.monotonic() > self._sweep_at:
             self._sweep_at = time.monotonic() + SWEEP_S
             self._bus.sweep()
 
@@ -123,12 +127,14 @@ class Keeper:
             self._renew_at = time.monotonic() + self._bus.settings.lease_ms / 3000
 
     def take_over(self, owner: str) -> None:
-        """Give the jobs of a dead process back to the queue."""
+        """Give the jobs of a dead process back to the queue; the proof of its death stays while others need it."""
         overdue = overdue_of(self._folder, owner)
         with self._bus.database.writer().transaction() as kept:
-            lost, queues = self._requeue(kept, self._claims.of_owner(kept, owner), overdue)
+            jobs = self._claims.of_owner(kept, owner)
+            lost, queues = self._requeue(kept, jobs, overdue)
             reach("taken")
-        forget(self._folder, owner)
+        if len(lost) == len(jobs):  # whoever knows the other jobs has to see that their owner is dead, and of what
+            forget(self._folder, owner)
         self._tell(lost, queues)
 
     def _requeue(self, kept: Kept, jobs: list[Claimed], overdue: frozenset[str]) -> tuple[list[Ending], set[str]]:

@@ -9,6 +9,7 @@ Not here: what a transaction is used for (bus/transaction.py).
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
 from collections import deque
@@ -68,6 +69,8 @@ class Database:
         #: Handed over by their threads, by whether they only read.
         self._free: dict[bool, deque[_ClosedWithThread]] = {True: deque(), False: deque()}
         self._closed = False
+        #: Names those who keep to themselves here, as a drill does: they meet in a folder and at a broker of their own.
+        self.shadow = ""
         #: Writers of one process queue here instead of polling SQLite's lock; memory: one call at a time.
         self.gate: threading.RLock | None = threading.RLock() if self.kind == "sqlite" else None
         self._shared = Kept(self, read_only=False) if self.is_memory else None
@@ -168,9 +171,13 @@ class _ClosedWithThread:
 
     def __init__(self, kept: Kept) -> None:
         self.kept = kept
+        self._pid = os.getpid()
 
     def __del__(self) -> None:
-        self.kept.close()
+        if self._pid == os.getpid():
+            self.kept.close()
+        else:  # a fork drops the values of all threads but one in the child, before anybody is asked
+            _PARENTS.append(self.kept)
 
 
 def _note_failure(context: ExceptionContext) -> None:

@@ -141,7 +141,10 @@ class Claims:
         lost = f"SELECT {_RETURNING} FROM bus_job WHERE state='running' AND {{}} ORDER BY id{d.skip_locked}"
         self._lost_lease = sql(lost.format(f"lease_until<{d.lease_ms}"))
         self._lost_owner = sql(lost.format("owner=?"))
-        self._owners = "SELECT DISTINCT owner FROM bus_job WHERE state='running'"
+        self._owners = sql(
+            "SELECT owner, max(CASE WHEN contract IN (:names) THEN 1 ELSE 0 END) FROM bus_job WHERE state='running' "
+            "GROUP BY owner"
+        ).replace(":names", known)
         self._any_lost = f"SELECT 1 FROM bus_job WHERE state='running' AND lease_until<{d.lease_ms} LIMIT 1"
 
     def is_due(self, kept: Kept, queue: str, lane: int) -> bool:
@@ -213,9 +216,9 @@ class Claims:
         """Running jobs of an owner that is dead, locked."""
         return [Claimed(*row) for row in kept.raw.execute(self._lost_owner, (owner,)).fetchall()]
 
-    def owners(self, kept: Kept) -> list[str]:
-        """Everybody who holds a job."""
-        return [row[0] for row in kept.raw.execute(self._owners).fetchall() if row[0]]
+    def owners(self, kept: Kept) -> dict[str, bool]:
+        """Everybody who holds a job, and whether any of it is one that this process knows."""
+        return {owner: bool(is_known) for owner, is_known in kept.raw.execute(self._owners).fetchall() if owner}
 
 
 def _quoted(contracts: Iterable[str], percent: str) -> str:

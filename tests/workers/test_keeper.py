@@ -152,6 +152,24 @@ def test_jobs_that_this_process_does_not_know_are_left_to_whoever_does(bus, hand
     assert row(bus, job_id).state == "queued"
 
 
+def test_the_proof_of_a_death_stays_while_there_are_jobs_that_this_process_does_not_know(bus, hand, other, submit):
+    """Whoever knows them has to see that their owner is dead, and which of them was past its limit."""
+    mine, theirs = claimed(hand, submit), claimed(hand, submit)
+    change(bus, theirs, contract="gone@1")
+    hand.die()
+
+    other.keeper.look()
+    other.keeper.look()
+    assert (row(bus, mine).state, row(bus, theirs).state) == ("queued", "running")
+    assert hand.life.path.exists()
+
+    change(bus, theirs, contract="deed@1")
+    other.keeper.look()
+    assert row(bus, theirs).state == "queued"
+    other.keeper.look()
+    assert not hand.life.path.exists()
+
+
 def test_a_cancelled_job_whose_worker_died_is_cancelled(bus, hand, other, submit):
     job_id = claimed(hand, submit, "steps", FREE_LANE)
     assert bus.call("job_cancel", {"job_id": job_id}).ok

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -78,4 +79,29 @@ def test_a_fork_inside_a_unit_does_not_end_it(sample: Sample, database_url: str)
 
     bus = sample.open(database_url)
     assert bus.call("put", {"text": "a"}).ok
+    assert texts(bus) == ["a", "a again"]
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_fork_leaves_the_connections_of_other_threads_alone(sample: Sample, database_url: str) -> None:
+    """A program is started in one thread while another one is inside a unit; before, PostgreSQL ended its session."""
+    is_inside, has_forked = threading.Event(), threading.Event()
+
+    @sample.command("put", params=TEXT)
+    def put(ctx, text):
+        add(ctx.db, text)
+        is_inside.set()
+        assert has_forked.wait(30)
+        add(ctx.db, f"{text} again")
+        return {}
+
+    bus = sample.open(database_url)
+    answers: list[Any] = []
+    caller = threading.Thread(target=lambda: answers.append(bus.call("put", {"text": "a"})))
+    caller.start()
+    assert is_inside.wait(30)
+    assert in_child(lambda: None) == 0
+    has_forked.set()
+    caller.join(30)
+    assert [answer.ok for answer in answers] == [True], answers
     assert texts(bus) == ["a", "a again"]
