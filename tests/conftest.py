@@ -1,4 +1,4 @@
-"""What every test may ask for: databases, a Redis, a bus, a Python process, seeded chance.
+"""What every test may ask for: databases, a Redis, a RabbitMQ, a bus, a Python process, seeded chance.
 
 Servers start when the first test needs them, one of each per test process, and end with it. Every database is fresh,
 and a test that takes ``database_url`` runs once on SQLite and once on PostgreSQL.
@@ -23,13 +23,17 @@ import hypothesis
 import pytest
 
 from bus.testing import FakeClock, wait_until
+from tests import rabbitmq
 from tests.databases import Templates
+from tests.rabbitmq import RabbitMQ
 from tests.servers import PostgreSQL, Redis
 
 if TYPE_CHECKING:
     from bus.application import Bus
 
 ROOT = Path(__file__).parent.parent
+#: Begins the reason of a skip that nobody may overlook.
+NOT_TESTED = "NOT TESTED"
 
 # Two cores shared by many processes: how long one example takes says nothing here.
 hypothesis.settings.register_profile("bus", deadline=None, print_blob=True)
@@ -46,7 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.seed is None:
         config.option.seed = int(os.environ.get("BUS_TEST_SEED") or random.SystemRandom().randrange(2**32))
     for name in [name for name in os.environ if name.startswith(("BUS_", "DATABASE_URL"))]:
-        del os.environ[name]
+        if name != rabbitmq.WITHOUT:  # further test processes read it too
+            del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell starts what runs in its background deaf to SIGINT, and every program a test starts would inherit that.
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -65,6 +70,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"seed: {config.option.seed} (repeat with --seed={config.option.seed})"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What the drills did; whoever goes without RabbitMQ, or on a machine that allows less, is told what that means."""
+    ended = [report for which in ("passed", "failed") for report in terminalreporter.stats.get(which, [])]
+    for report in ended:
+        for name, value in report.user_properties:
+            if name == "ledger" and report.when == "call":
+                terminalreporter.line(f"{report.nodeid.rpartition('::')[2]}: {value}")
+    if rabbitmq.is_left_out():
+        terminalreporter.section("RABBITMQ WAS LEFT OUT", red=True, bold=True)
+        terminalreporter.line(f"{rabbitmq.WITHOUT}=1: nothing of what RabbitMQ does was tested in this run.", red=True)
+    skipped = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    for reason in [text for text in skipped if NOT_TESTED in text]:
+        terminalreporter.section(NOT_TESTED, red=True, bold=True)
+        terminalreporter.line(reason.partition(NOT_TESTED)[2].lstrip(": "), red=True)
 
 
 @pytest.hookimpl(trylast=True)
@@ -96,6 +117,19 @@ def postgresql_server() -> Iterator[PostgreSQL]:
 def redis_server() -> Iterator[Redis]:
     """The Redis-protocol server of this test process. Tests that stop or crash one start their own."""
     server = Redis()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def rabbitmq_server() -> Iterator[RabbitMQ]:
+    """The RabbitMQ of this test process. Tests that stop or crash one start their own."""
+    if rabbitmq.is_left_out():
+        pytest.skip(f"{rabbitmq.WITHOUT}=1")
+    server = RabbitMQ()
     try:
         server.start()
         yield server

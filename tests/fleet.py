@@ -15,7 +15,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -41,6 +41,7 @@ class Fleet:
         plugins: ``module:name`` of each plugin.
         processes: how many workers.
         threads: places of each.
+        prepare: what the supervisor's process does before anything else; it can be pickled.
         settings: fields of ``bus.settings.Settings``.
     """
 
@@ -52,6 +53,7 @@ class Fleet:
         plugins: Iterable[str] = ("tests.deeds:deeds", "workers:workers"),
         processes: int = 2,
         threads: int = 4,
+        prepare: Callable[[], None] | None = None,
         **settings: Any,
     ) -> None:
         self.url = url
@@ -61,7 +63,8 @@ class Fleet:
         self._log = folder / "fleet.log"
         self._log.touch()
         self._read_to = self._log.stat().st_size
-        given = (url, list(plugins), processes, threads, SETTINGS | settings, str(self._log), str(self.faults))
+        names = (str(self._log), str(self.faults))
+        given = (url, list(plugins), processes, threads, SETTINGS | settings, *names, prepare)
         self._process = _forks.Process(target=supervise, args=given)
         self._process.start()
 
@@ -163,7 +166,14 @@ def is_stopped(process: psutil.Process) -> bool:
 
 
 def supervise(
-    url: str, plugins: list[str], processes: int, threads: int, given: dict[str, Any], log: str, faults: str
+    url: str,
+    plugins: list[str],
+    processes: int,
+    threads: int,
+    given: dict[str, Any],
+    log: str,
+    faults: str,
+    prepare: Callable[[], None] | None,
 ) -> None:
     """Be a supervisor, in a fork."""
     from bus import Bus, logs
@@ -176,6 +186,8 @@ def supervise(
     for stream in (1, 2):
         os.dup2(descriptor, stream)
     os.close(descriptor)
+    if prepare is not None:
+        prepare()
     points._folder = faults
     logs.configure("INFO", "json")
     logs.take_over()

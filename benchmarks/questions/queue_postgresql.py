@@ -43,12 +43,24 @@ def measure(stage: Stage) -> dict[str, float]:
         warm_up(bus, peer)
         figures = {
             "one by one": live(bus, count, lambda: submit(bus, count)),
-            PEER: a_second(count, lambda: (peer.send(count), peer.join())),
+            PEER: a_second(count, lambda: published(peer, count)),
             "100 a publish": live(bus, count, lambda: submit_together(bus, count)),
-            PEER_TOGETHER: a_second(count, lambda: (peer.send_together(count, BATCH), peer.join())),
+            PEER_TOGETHER: a_second(count, lambda: published_together(peer, count)),
         }
         check_ledger(bus, marked(bus))
     return figures
+
+
+def published(peer: Procrastinate, count: int) -> None:
+    """Publish one by one, and wait for the last end."""
+    peer.send(count)
+    peer.join()
+
+
+def published_together(peer: Procrastinate, count: int) -> None:
+    """Publish 100 at once, and wait for the last end."""
+    peer.send_together(count, BATCH)
+    peer.join()
 
 
 def warm_up(bus: Bus, peer: Procrastinate) -> None:
@@ -57,5 +69,4 @@ def warm_up(bus: Bus, peer: Procrastinate) -> None:
     submit(bus, BATCH)
     submit_together(bus, BATCH)
     wait_for_marks(bus, before + 2 * BATCH)
-    peer.send(BATCH)
-    peer.join()
+    published(peer, BATCH)

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from bus.builtins import operations
 from bus.builtins.contracts import JobNotFound
 from bus.context import Context
+from bus.contract import AT_LEAST_ONCE
+from bus.errors import QueueUnavailable
 from bus.jobs.pauses import Pauses
 from bus.loader import implementations
 
 if TYPE_CHECKING:
+    from bus.application import Bus
     from bus.builtins.plugin import Builtins
+    from bus.jobs.port import Waiting
     from bus.jobs.processes import WorkerProcess
 
 
@@ -56,9 +60,10 @@ def _add_lists(plugin: Builtins) -> None:
     def queue_list(ctx: Context) -> dict[str, Any]:
         from bus.jobs.overview import Overview, total
 
+        letters = _letters(plugin.bus)  # no transaction is open while the broker is asked
         bus, kept = plugin.bus, ctx.transaction.kept
         now = bus.jobs.now_inside(kept)
-        items = Overview(bus.database).queues(kept, bus.queue_names, Pauses(bus.database).all(kept), now)
+        items = Overview(bus.database).queues(kept, bus.queue_names, Pauses(bus.database).all(kept), now, letters)
         return {"items": items, "total": total(items), "at": now}
 
     @plugin.handles(operations.WorkerList)
@@ -68,6 +73,19 @@ def _add_lists(plugin: Builtins) -> None:
         kept = ctx.transaction.kept
         items = Overview(plugin.bus.database).workers(kept, _living(plugin) or [])
         return {"items": items, "total_count": len(items), "at": plugin.bus.jobs.now_inside(kept)}
+
+
+def _letters(bus: Bus) -> dict[str, Waiting] | None:
+    """The requests that wait at the broker; None where it carries none or does not tell."""
+    from bus.jobs.port import Counting
+
+    carried = {command.queue.name for command in bus.registry if command.contract.delivery is AT_LEAST_ONCE}
+    if not carried or not isinstance(bus.provider, Counting):
+        return None
+    try:
+        return bus.provider.waiting(sorted(carried))
+    except QueueUnavailable:
+        return None
 
 
 def _living(plugin: Builtins) -> list[WorkerProcess] | None:

@@ -104,6 +104,10 @@ class Figures(Schema):
     running = fields.Int64(required=True)
     # How long the oldest one that waits has been due, milliseconds; null: none waits.
     oldest_waiting_ms = fields.Int64(required=True, allow_none=True)
+    # Requests without a job that wait at the broker; null: it carries none, or does not tell.
+    letters = fields.Int64(required=True, allow_none=True)
+    # How long the oldest of them has been under way, milliseconds; null: none waits, or nobody can tell.
+    oldest_letter_ms = fields.Int64(required=True, allow_none=True)
     finished_minute = fields.Int64(required=True)
     finished_hour = fields.Int64(required=True)
 

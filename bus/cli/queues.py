@@ -28,8 +28,21 @@ def command(*, is_json: bool) -> None:
     if is_json:
         print_json(found)
         return
+    print_queues(found["items"])
+
+
+def print_queues(queues: list[dict[str, Any]]) -> None:
+    """Print a table; letters have columns where a broker tells of any."""
     head = ("QUEUE", "WAITING", "FOR KEY", "SCHEDULED", "RUNNING", "OLDEST", "LAST MINUTE", "LAST HOUR", "PAUSED")
-    print_table(head, [_row(queue) for queue in found["items"]])
+    has_letters = any(queue["letters"] is not None for queue in queues)
+    letters = ("LETTERS", "OLDEST LETTER") if has_letters else ()
+    rows = [_row(queue) + (_letters(queue) if has_letters else ()) for queue in queues]
+    print_table((*head, *letters), rows)
+
+
+def _letters(queue: dict[str, Any]) -> tuple[str, ...]:
+    count = "" if queue["letters"] is None else str(queue["letters"])
+    return count, "" if queue["oldest_letter_ms"] is None else age(queue["oldest_letter_ms"])
 
 
 def _row(queue: dict[str, Any]) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ _POSTGRESQL = {
     "57P05": "the connection was idle for too long",
 }
 _POSTGRESQL_CANCELLED = "57014"
+#: psycopg's errors that have no SQLSTATE since no server has said anything.
+_UNREACHABLE = ("OperationalError", "ConnectionTimeout")
 
 
 def translate(error: BaseException, *, reading: bool = False) -> BusError | None:
@@ -72,7 +74,7 @@ def _from_postgresql(cause: Any, reading: bool) -> BusError | None:
         return TimedOut("the command ran past its time limit inside a statement; its unit of work was rolled back")
     if state == "25006" and reading:
         return None
-    if state is None and type(cause).__name__ == "OperationalError":
+    if state is None and type(cause).__name__ in _UNREACHABLE:
         return _busy("the database cannot be reached")
     if state is not None and state.startswith("08"):
         return _busy("the connection to the database was lost")

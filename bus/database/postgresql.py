@@ -23,6 +23,9 @@ IDLE_TIMEOUT = "25P03"
 ACTIVE, INTRANS, INERROR = 1, 2, 3
 #: libpq's result status (PQresultStatus) of a statement that returns no rows.
 COMMAND_OK = 1
+#: The server finds out in ten seconds when a client's host is gone, and lets go of what that has locked; by itself it
+#: would wait for two hours.
+_SERVER_LISTENS = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
 
 
 class Postgresql:
@@ -69,7 +72,7 @@ class Postgresql:
             "keepalives_count": 3,
             "application_name": "charterbus",
         }
-        options = f"{given.get('options', '')} -c lock_timeout={self._busy_timeout_ms}".strip()
+        options = f"{_SERVER_LISTENS} {given.get('options', '')} -c lock_timeout={self._busy_timeout_ms}"
         return {name: value for name, value in arguments.items() if name not in given} | {"options": options}
 
     def on_connect(self, raw: Any, _record: object) -> None:

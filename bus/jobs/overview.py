@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bus.jobs.states import KEY_LANE
@@ -11,6 +11,7 @@ from bus.jobs.states import KEY_LANE
 if TYPE_CHECKING:
     from bus.database import Database, Kept
     from bus.jobs.pauses import Pause
+    from bus.jobs.port import Waiting
     from bus.jobs.processes import WorkerProcess
 
 _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
@@ -18,6 +19,9 @@ _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
 MOST = 1_000
 #: Figures that add up over queues.
 COUNTS = ("waiting", "waiting_for_key", "scheduled", "running", "finished_minute", "finished_hour")
+_NO_LETTERS: dict[str, Waiting] = {}
+#: Figures that nobody may know.
+_MAYBE = ("oldest_waiting_ms", "letters", "oldest_letter_ms")
 
 
 class Overview:
@@ -51,7 +55,14 @@ class Overview:
             f"ORDER BY started_at, id LIMIT {MOST}"
         )
 
-    def queues(self, kept: Kept, names: Iterable[str], pauses: Sequence[Pause], now_ms: int) -> list[dict[str, Any]]:
+    def queues(
+        self,
+        kept: Kept,
+        names: Iterable[str],
+        pauses: Sequence[Pause],
+        now_ms: int,
+        letters: Mapping[str, Waiting] | None = None,
+    ) -> list[dict[str, Any]]:
         """Every queue that has a name here, a job, or a pause; by name.
 
         Args:
@@ -59,6 +70,7 @@ class Overview:
             names: queues to tell of even when they are empty.
             pauses: what is held back.
             now_ms: by the clock that decides when jobs are due.
+            letters: requests that wait at the broker, by queue; None: nobody can tell.
         """
         found: dict[str, dict[str, Any]] = {}
 
@@ -78,6 +90,8 @@ class Overview:
                 of(pause.name).update(is_paused=True, pause_reason=pause.reason)
         for name in names:
             of(name)
+        for name, at_broker in (letters or _NO_LETTERS).items():
+            of(name).update(letters=at_broker.letters, oldest_letter_ms=at_broker.oldest_ms)
         return [found[queue] for queue in sorted(found)]
 
     def workers(self, kept: Kept, living: Sequence[WorkerProcess]) -> list[dict[str, Any]]:
@@ -99,9 +113,10 @@ class Overview:
 
 def total(queues: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The figures of all queues together."""
-    ages = [queue["oldest_waiting_ms"] for queue in queues if queue["oldest_waiting_ms"] is not None]
+    known = {name: [queue[name] for queue in queues if queue[name] is not None] for name in _MAYBE}
     sums = {name: sum(queue[name] for queue in queues) for name in COUNTS}
-    return sums | {"oldest_waiting_ms": max(ages, default=None)}
+    oldest = {name: max(known[name], default=None) for name in ("oldest_waiting_ms", "oldest_letter_ms")}
+    return sums | oldest | {"letters": sum(known["letters"]) if known["letters"] else None}
 
 
 def _add(queue: dict[str, Any], waiting: int, for_key: int, scheduled: int, oldest_ms: int | None) -> None:
@@ -113,8 +128,8 @@ def _add(queue: dict[str, Any], waiting: int, for_key: int, scheduled: int, olde
 
 
 def _empty(queue: str) -> dict[str, Any]:
-    rest = {"oldest_waiting_ms": None, "is_paused": False, "pause_reason": None}
-    return {"name": queue, **dict.fromkeys(COUNTS, 0), **rest}
+    rest = {"is_paused": False, "pause_reason": None}
+    return {"name": queue, **dict.fromkeys(COUNTS, 0), **dict.fromkeys(_MAYBE), **rest}
 
 
 def _alive(process: WorkerProcess) -> dict[str, Any]:

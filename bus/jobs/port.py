@@ -6,7 +6,7 @@ A provider is named by the hook ``bus_queue``. It may lose, double, delay and re
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from bus.jobs.rows import Row
@@ -33,6 +33,27 @@ class Flushable(Protocol):
 
         Args:
             queues: all that this database has at the broker.
+
+        Raises:
+            QueueUnavailable: the broker did not answer.
+        """
+        ...
+
+
+class Waiting(NamedTuple):
+    """Requests of a queue that wait at a broker."""
+
+    letters: int
+    #: How long the oldest has been under way, milliseconds; None: none waits, or nobody can tell.
+    oldest_ms: int | None
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """A carrier that tells how many of its requests wait. Operators and autoscaling ask for it."""
+
+    def waiting(self, queues: Iterable[str]) -> dict[str, Waiting]:
+        """What waits at the broker, by queue; what workers have in hand does not wait.
 
         Raises:
             QueueUnavailable: the broker did not answer.

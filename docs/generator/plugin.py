@@ -59,12 +59,14 @@ def _members(cls: type, meanings: Mapping[str, str]) -> str:
 
 def _default(cls: type, name: str) -> str:
     """How a plugin's author would write the default; empty: it must be given, or has no value."""
-    value: Any = vars(cls).get(name)
+    value: Any = getattr(cls, "_field_defaults", vars(cls)).get(name)
     if value is None or inspect.isclass(value) or inspect.ismemberdescriptor(value):
         return ""
     words = {id(word): text for text, word in vars(bus.contract).items() if text.isupper()}
-    if id(value) in words and not isinstance(value, int | tuple | bool):
+    if id(value) in words and type(value) not in {int, tuple, bool}:
         return f"`{words[id(value)]}`"
+    if isinstance(value, Mapping):
+        return f"`{dict(value)!r}`"
     return "`QueuePolicy()`" if isinstance(value, QueuePolicy) else f"`{value!r}`"
 
 

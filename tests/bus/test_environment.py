@@ -21,7 +21,7 @@ WRONG = [
     ("BUS_LOG_FORMAT", "xml", "one of auto, json, console"),
     ("BUS_DATABASE_URL", "mysql://host/name", "a URL that begins with sqlite:// or postgresql://"),
     ("DATABASE_URL", "bus.sqlite", "a URL that begins with sqlite:// or postgresql://"),
-    ("BUS_BROKER_URL", "localhost", "a URL such as redis://host:6379/0"),
+    ("BUS_BROKER_URL", "localhost", "a URL such as redis://host:6379/0 or amqp://host:5672"),
     ("BUS_HOME", "~nobody-has-this-name/bus", "the path of a folder"),
 ]
 

@@ -33,6 +33,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NEEDS_POSTGRESQL = "<!-- needs: postgresql -->"
 #: The same for a Redis.
 NEEDS_REDIS = "<!-- needs: redis -->"
+#: The same for a RabbitMQ.
+NEEDS_RABBITMQ = "<!-- needs: rabbitmq -->"
 FENCE = re.compile(r"(?P<language>[a-z]*)(?: title=\"(?P<title>[^\"\n]+)\")?[ \t]*\n")
 READ_ONLY = {"", "json", "text", "toml", "mermaid", "make"}
 

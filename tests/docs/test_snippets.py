@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import NEEDS_POSTGRESQL, NEEDS_REDIS, PAGES, ROOT, Page, session
+from tests.docs.pages import NEEDS_POSTGRESQL, NEEDS_RABBITMQ, NEEDS_REDIS, PAGES, ROOT, Page, session
 from tests.docs.terminal import Terminal
 
 PROJECT = """
@@ -61,6 +61,8 @@ def test_every_snippet_runs(
     if NEEDS_REDIS in path.read_text():
         environment["BUS_BROKER_URL"] = request.getfixturevalue("redis_url")
         monkeypatch.setenv("BUS_BROKER_URL", environment["BUS_BROKER_URL"])
+    if NEEDS_RABBITMQ in path.read_text():
+        environment["BUS_BROKER_URL"] = request.getfixturevalue("rabbitmq_server").url
     with Terminal(folder, environment) as terminal:
         page = Page(path, folder, terminal)
         for example in page.document.examples():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,12 +27,13 @@ class SchedulerProcess:
         url: of the database, with all tables.
         folder: for the log and the orders of faults.
         name: of the log.
+        prepare: what its process does before anything else; it can be pickled.
     """
 
-    def __init__(self, url: str, folder: Path, name: str) -> None:
+    def __init__(self, url: str, folder: Path, name: str, prepare: Callable[[], None] | None = None) -> None:
         self.log = folder / f"{name}.log"
         self.log.touch()
-        self._process = _forks.Process(target=serve, args=(url, str(self.log), str(folder)))
+        self._process = _forks.Process(target=serve, args=(url, str(self.log), str(folder), prepare))
         self._process.start()
 
     @property
@@ -83,7 +85,7 @@ def order(folder: Path, point: str, what: str) -> None:
     draft.rename(folder / point)
 
 
-def serve(url: str, log: str, faults: str) -> None:
+def serve(url: str, log: str, faults: str, prepare: Callable[[], None] | None) -> None:
     """Be a scheduler, in a fork."""
     from bus import Bus, logs
     from bus.settings import Settings
@@ -97,6 +99,8 @@ def serve(url: str, log: str, faults: str) -> None:
     for stream in (1, 2):
         os.dup2(descriptor, stream)
     os.close(descriptor)
+    if prepare is not None:
+        prepare()
     points._folder = faults
     logs.configure("INFO", "json")
     stopping = Stopping()

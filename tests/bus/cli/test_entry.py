@@ -115,7 +115,8 @@ import sys
 sys.argv = ["bus", "stdio"]
 from bus.cli import entry
 status = entry.run(["stdio"])
-lazy = {"click", "rich", "structlog", "alembic.op", "redis", "psycopg", "platformdirs", "dramatiq", "sqlalchemy.orm"}
+brokers = {"redis", "pika", "dramatiq"}
+lazy = brokers | {"click", "rich", "structlog", "alembic.op", "psycopg", "platformdirs", "sqlalchemy.orm"}
 print(status, sorted(lazy & sys.modules.keys()), file=sys.stderr)
 """
     run_python("-m", "bus", "call", "system_health")

@@ -54,7 +54,11 @@ class Proxy:
         with contextlib.suppress(OSError):  # the listener was closed
             while True:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(self._server)
+                try:
+                    server = socket.create_connection(self._server)
+                except OSError:  # it is down, and may come back
+                    client.close()
+                    continue
                 self._open |= {client, server}
                 is_deaf = threading.Event()
                 for source, target, watch in ((client, server, True), (server, client, False)):

@@ -50,6 +50,7 @@ def wrapped(error: Exception) -> DBAPIError:
         (postgresql_error("57P03"), "the database is starting"),
         (postgresql_error("08006"), "the connection to the database was lost"),
         (psycopg.OperationalError("connection refused"), "the database cannot be reached"),
+        (psycopg.errors.ConnectionTimeout("connection timeout expired"), "the database cannot be reached"),
     ],
 )
 def test_not_now_is_busy(error: Exception, sentence: str, wrap: Any) -> None:

@@ -367,6 +367,14 @@ IN_TRANSACTION = (
 )
 
 
+def test_the_server_finds_out_when_a_host_is_gone(open_puts: Callable[..., Bus], postgresql_url: str) -> None:
+    """What a host has locked that lost its power is free in ten seconds, not in the two hours of the system."""
+    with open_puts(postgresql_url).database.writer().transaction() as kept:
+        names = ("idle", "interval", "count")
+        shown = [int(kept.raw.execute(f"SHOW tcp_keepalives_{name}").fetchone()[0]) for name in names]
+    assert shown[0] + shown[1] * shown[2] <= 11
+
+
 def test_a_server_without_free_connections_is_busy(open_puts: Callable[..., Bus], own_server: PostgreSQL) -> None:
     """A new thread of this process cannot connect; those that have a connection go on."""
     with own_server.database() as superuser_url:

@@ -11,7 +11,7 @@ from workers.cards import WORKER, introduce
 from workers.folder import Life, folder_of
 
 NOTHING = {"waiting": 0, "waiting_for_key": 0, "scheduled": 0, "running": 0, "oldest_waiting_ms": None}
-NOTHING |= {"finished_minute": 0, "finished_hour": 0}
+NOTHING |= {"finished_minute": 0, "finished_hour": 0, "letters": None, "oldest_letter_ms": None}
 UNPAUSED = {"is_paused": False, "pause_reason": None}
 
 
@@ -47,6 +47,8 @@ def test_queues_tell_depth_age_and_pace(bus):
         "running": 1,
         "finished_minute": 1,
         "finished_hour": 2,
+        "letters": None,
+        "oldest_letter_ms": None,
         **UNPAUSED,
     }
     assert (slow["waiting"], slow["scheduled"]) == (1, 0)
