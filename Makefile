@@ -2,8 +2,8 @@
 # into .venv the first time and left alone until a lock or pyproject.toml changes.
 
 PYTHON ?= python3
-# Test processes at a time.
-JOBS ?= 2
+# Test processes at a time: many tests wait for something most of their time.
+JOBS ?= 3
 # More words for pytest, such as ARGS="tests/bus -k envelope".
 ARGS ?=
 
@@ -29,9 +29,9 @@ demo: $(RUNTIME) ## watch commands being answered, at once and by a worker that 
 test: $(DEVELOPMENT) ## run every test, with real servers
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not drill" $(ARGS)
 
-drill: $(DEVELOPMENT) ## run the kill-and-recover tests for longer
+drill: $(DEVELOPMENT) ## run the kill-and-recover tests for longer, and what is too dear for each run
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/processes --rounds 100 $(ARGS)
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/conformance -m drill
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m drill --ignore tests/processes $(ARGS)
 
 check: check-format check-lint check-types check-imports check-docs ## format, lint, types, import arrows, generated docs
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from bus import logs
 from bus.testing import FakeClock, wait_until
 from tests import rabbitmq
 from tests.databases import Templates
@@ -135,6 +136,13 @@ def rabbitmq_server() -> Iterator[RabbitMQ]:
         yield server
     finally:
         server.remove()
+
+
+@pytest.fixture(autouse=True)
+def usual_logs() -> Iterator[None]:
+    """A program that a test runs in its own process may have told the log to be quiet."""
+    yield
+    logs.configure()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Every benchmark runs and measures what its lines name; how fast anything is, is not asked here."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,17 @@ from benchmarks import questions
 from benchmarks.results import Results
 from benchmarks.stage import Stage
 
+#: These start many processes each, in much the same way as those of the queue that are left.
+DEAR = {"queue_limits", "queue_parts", "queue_redis", "queue_cpu", "queue_latency", "redis_latency", "worker_memory"}
 
-@pytest.mark.parametrize("name", [*questions.NAMES, *questions.LONG])
+
+def asked() -> list[Any]:
+    """The names of all questions; the dear ones are for ``make drill``."""
+    names = (*questions.NAMES, *questions.LONG)
+    return [pytest.param(name, marks=pytest.mark.drill) if name in DEAR else name for name in names]
+
+
+@pytest.mark.parametrize("name", asked())
 def test_a_question_measures_every_contender_of_its_lines(name, tmp_path, redis_server, postgresql_server):
     """A round as small as it gets has a figure above zero for everybody, and makes a table."""
     question = questions.load(name)

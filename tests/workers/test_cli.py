@@ -51,7 +51,7 @@ def test_it_works_out_of_the_box_and_leaves_when_asked(start):
         ({"BUS_DATABASE_URL": "sqlite://"}, "a worker cannot see another process's in-memory database"),
         ({"BUS_DATABASE_URL": "sqlite:////nowhere/at/all/bus.sqlite"}, "does not exist; create it"),
         ({"BUS_DATABASE_URL": "mysql://h/x"}, "BUS_DATABASE_URL is"),
-        ({"BUS_BROKER_URL": "amqp://h"}, "no plugin knows the broker 'amqp'"),
+        ({"BUS_BROKER_URL": "kafka://h"}, "no plugin knows the broker 'kafka'"),
         ({"BUS_LEASE_MS": "5"}, "BUS_LEASE_MS is '5' but must be a whole number"),
         ({"BUS_WORKER_THREADS": "0"}, "BUS_WORKER_THREADS is '0'"),
         ({"BUS_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}, "bus: "),

@@ -91,6 +91,7 @@ def test_a_rabbitmq_that_is_killed_and_comes_back_loses_nothing(own_rabbitmq, op
     assert own_rabbitmq.count(mail) == 0
 
 
+@pytest.mark.drill
 def test_a_rabbitmq_that_is_not_there_at_the_start_has_no_disk_and_hangs(own_rabbitmq, open_both, monkeypatch):
     """Jobs never wait for it; a letter is taken as soon as it can be, and until then its caller is told."""
     bus, fleet = open_both(own_rabbitmq, processes=1)

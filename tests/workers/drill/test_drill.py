@@ -68,7 +68,11 @@ def held():
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("kind", "broker", "struck"), [("sqlite", None, {"kill", "stop"}), ("postgresql", "redis", {*ONCE, "letters"})]
+    ("kind", "broker", "struck"),
+    [
+        ("sqlite", None, {"kill", "stop"}),
+        pytest.param("postgresql", "redis", {*ONCE, "letters"}, marks=pytest.mark.drill),
+    ],
 )
 def test_the_ledger_balances_beside_workers_that_do_not_notice(operator_of, open_bus, kind, broker, struck):
     """Neither the operator's worker nor the tables, keys and folders are others afterwards.
@@ -113,6 +117,7 @@ def counted(line: dict[str, Any]) -> list[int | None]:
     return [line[name] for name in ("accepted", "answered", "succeeded", "once", "doubled", "lost", "stuck")]
 
 
+@pytest.mark.drill
 def test_rabbitmq_is_flushed_and_cleared(operator_of, monkeypatch, request):
     """Its queues are deleted under the workers, which go on; letters come through; no queue is left."""
     operator = operator_of("postgresql", "rabbitmq")
