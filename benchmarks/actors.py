@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import os
-import time
 from typing import Any
 
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
+
+from benchmarks.moments import moment
 
 
 def broker_of(url: str, *, with_results: bool) -> RedisBroker:
@@ -31,13 +32,6 @@ def broker_of(url: str, *, with_results: bool) -> RedisBroker:
 def nothing(padding: str) -> str:
     """The job: no effect."""
     return ""
-
-
-def moment(padding: str) -> None:
-    """Write down when the job ran, epoch seconds."""
-    file = os.open(os.environ["BENCH_MOMENTS"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    os.write(file, f"{time.time()}\n".encode())
-    os.close(file)
 
 
 if "BENCH_REDIS_URL" in os.environ:

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from benchmarks.actors import moment
+from benchmarks.moments import moment
 from bus import (
     AT_LEAST_ONCE,
     LOCAL,
