@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Seconds until the broker is asked again after it did not answer.
 PAUSE_S = 1.0
+#: Seconds in which more letters may come for the next batch, while they come in drops: each batch costs round trips.
+LINGER_S = 0.01
 #: The actor that works through a batch.
 LETTERS = "letters"
 
@@ -69,13 +71,19 @@ class LetterConsumer(Consumer):
         self._left_over: deque[Batch] = deque()
         self._outage = Outage(broker, "mailbox")
         self._ask_at = 0.0
+        #: Whether the last batch was small for what a thread could do.
+        self._is_dripping = False
 
     def __next__(self) -> MessageProxy | None:
         """A batch, or None after a while without one."""
         has_room = self._places > 0 and not self._is_draining() and not self._is_paused(self._queue)
+        if has_room and self._is_dripping:
+            time.sleep(LINGER_S)
         if has_room:
             self._ear.lie_down()
-        batch = self._fetch(self._pace.next_most() if has_room else 0)
+        most = self._pace.next_most() if has_room else 0
+        batch = self._fetch(most)
+        self._is_dripping = batch is not None and len(batch.letters) < most // 4
         if batch is None:
             self._ear.sleep(self._timeout_s)
         self._ear.get_up()
