@@ -165,6 +165,22 @@ def is_stopped(process: psutil.Process) -> bool:
     return status_of(process) == psutil.STATUS_STOPPED
 
 
+def begin(log: str, faults: str, prepare: Callable[[], None] | None) -> None:
+    """What every forked program does first: end with the test run, write to its log, break at its points."""
+    from bus import logs
+    from workers import points
+
+    die_with_parent(signal.SIGKILL)()
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+    os.close(descriptor)
+    if prepare is not None:
+        prepare()
+    points._folder = faults
+    logs.configure("INFO", "json")
+
+
 def supervise(
     url: str,
     plugins: list[str],
@@ -178,18 +194,9 @@ def supervise(
     """Be a supervisor, in a fork."""
     from bus import Bus, logs
     from bus.settings import Settings
-    from workers import points
     from workers.supervisor import Supervisor
 
-    die_with_parent(signal.SIGKILL)()
-    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(descriptor, stream)
-    os.close(descriptor)
-    if prepare is not None:
-        prepare()
-    points._folder = faults
-    logs.configure("INFO", "json")
+    begin(log, faults, prepare)
     logs.take_over()
     loaded = [getattr(importlib.import_module(module), name) for module, name in (text.split(":") for text in plugins)]
     settings = Settings(database_url=url, **given)

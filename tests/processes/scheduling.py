@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +15,7 @@ from typing import Self
 import psutil
 
 from bus.testing import wait_until
-from tests.fleet import _forks, is_stopped
-from tests.servers import die_with_parent
+from tests.fleet import _forks, begin, is_stopped
 
 
 class SchedulerProcess:
@@ -87,22 +85,14 @@ def order(folder: Path, point: str, what: str) -> None:
 
 def serve(url: str, log: str, faults: str, prepare: Callable[[], None] | None) -> None:
     """Be a scheduler, in a fork."""
-    from bus import Bus, logs
+    from bus import Bus
     from bus.settings import Settings
     from tests.deeds import deeds
-    from workers import points, workers
+    from workers import workers
     from workers.scheduler import Scheduler
     from workers.scheduler_cli import Stopping, work
 
-    die_with_parent(signal.SIGKILL)()
-    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
-    for stream in (1, 2):
-        os.dup2(descriptor, stream)
-    os.close(descriptor)
-    if prepare is not None:
-        prepare()
-    points._folder = faults
-    logs.configure("INFO", "json")
+    begin(log, faults, prepare)
     stopping = Stopping()
     with Bus.open(plugins=[deeds, workers], settings=Settings(database_url=url)) as bus:
         work(Scheduler(bus), stopping)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections import Counter
 
 import pika
 import pytest
@@ -18,14 +17,11 @@ from tests.bus.database.proxy import Proxy
 from tests.deeds import create_tables, deeds, done
 from tests.fleet import SETTINGS
 from tests.servers import HOST
-from tests.workers.letters.carried import carried
+from tests.workers.letters.carried import KEY, PLUGINS, carried, publish, states, times
 from workers import workers
 from workers.amqp.mail import LONGEST_S
 from workers.brokers.identity import key_of, mail_key, prefix_of
 from workers.letters.seal import Seal
-
-KEY = "a key for nothing but these tests"
-PLUGINS = ("tests.deeds:deeds", "tests.workers.letters.carried:carried", "workers:workers")
 
 
 @pytest.fixture
@@ -71,23 +67,6 @@ def put(rabbitmq_server, mail):
             channel.basic_publish("", mail, text, pika.BasicProperties(delivery_mode=2), mandatory=True)
 
     return put_one
-
-
-def publish(bus, command, numbers, **args) -> list[str]:
-    """Publish together; answers the ids."""
-    answers = bus.submit_many(command, [{"n": n, **args} for n in numbers])
-    assert all(answer.ok and answer.job["state"] == "queued" for answer in answers), answers
-    return [answer.job["id"] for answer in answers]
-
-
-def states(bus) -> Counter[str]:
-    """The jobs in the table."""
-    with bus.database.connect() as connection:
-        return Counter(connection.exec_driver_sql("SELECT state FROM bus_job").scalars().all())
-
-
-def times(bus) -> dict[int, int]:
-    return {n: count for (n, _), count in done(bus).items()}
 
 
 def test_letters_are_run_and_leave_no_job(bus, start_workers, count_left):

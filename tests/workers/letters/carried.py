@@ -5,13 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from bus import AT_LEAST_ONCE, AUTHENTICATED, LOCAL, WRITE, Contract, Plugin, QueuePolicy, Refusal, Schema, fields
-from tests.deeds import add
+from tests.deeds import add, done
 
 if TYPE_CHECKING:
+    from bus.application import Bus
     from bus.context import Context
+
+
+#: Signs the letters of tests.
+KEY = "a key for nothing but these tests"
+#: What their workers load.
+PLUGINS = ("tests.deeds:deeds", "tests.workers.letters.carried:carried", "workers:workers")
 
 
 class Nay(Refusal):
@@ -140,3 +149,21 @@ def refused(ctx: Context, n: int) -> dict[str, Any]:
 def poison(ctx: Context, n: int) -> dict[str, Any]:
     os.kill(os.getpid(), signal.SIGKILL)
     return {}
+
+
+def publish(bus: Bus, command: str, numbers: Iterable[int], **args: Any) -> list[str]:
+    """Publish together; answers the ids."""
+    answers = bus.submit_many(command, [{"n": n, **args} for n in numbers])
+    assert all(answer.ok and answer.job["state"] == "queued" for answer in answers), answers
+    return [answer.job["id"] for answer in answers]
+
+
+def states(bus: Bus) -> Counter[str]:
+    """The jobs in the table."""
+    with bus.database.connect() as connection:
+        return Counter(connection.exec_driver_sql("SELECT state FROM bus_job").scalars().all())
+
+
+def times(bus: Bus) -> dict[int, int]:
+    """How often each number was done."""
+    return {n: count for (n, _), count in done(bus).items()}

@@ -1,14 +1,32 @@
-"""Servers of the test's own, which it may stop, crash and flush."""
+"""A database to ring for, its tokens, and servers of the test's own, which it may stop, crash and flush."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from redis import Redis as Client
 
+from bus.database import Database
 from bus.testing import wait_until
 from tests.servers import HOST, Redis
+from workers.brokers.identity import prefix_of, wake_key
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """Whose workers are rung for."""
+    database = Database(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def tokens(redis_url: str, database: Database) -> Iterator[Callable[..., int]]:
+    """How many tokens a queue has."""
+    client = Client.from_url(redis_url)
+    yield lambda queue="default": client.llen(wake_key(prefix_of(database), queue))
+    client.close()
 
 
 @pytest.fixture

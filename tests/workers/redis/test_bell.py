@@ -9,19 +9,11 @@ import time
 import pytest
 from redis import Redis as Client
 
-from bus.database import Database
 from bus.testing import wait_until
 from workers.brokers.identity import prefix_of, wake_key
 from workers.redis import bell as module
 from workers.redis.bell import RedisBell
 from workers.redis.place import place_of
-
-
-@pytest.fixture
-def database(sqlite_url):
-    database = Database(sqlite_url)
-    yield database
-    database.close()
 
 
 @pytest.fixture
@@ -35,14 +27,6 @@ def make_bell(database):
     yield make
     for bell in bells:
         bell.close()
-
-
-@pytest.fixture
-def tokens(redis_url, database):
-    """How many tokens a queue has."""
-    client = Client.from_url(redis_url)
-    yield lambda queue="default": client.llen(wake_key(prefix_of(database), queue))
-    client.close()
 
 
 def test_each_publish_leaves_a_token_at_its_queue(make_bell, redis_url, tokens):

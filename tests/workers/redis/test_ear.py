@@ -8,19 +8,11 @@ import time
 import pytest
 from redis import Redis as Client
 
-from bus.database import Database
 from bus.testing import wait_until
 from workers.brokers.identity import prefix_of, wake_key
 from workers.redis.bell import RedisBell
 from workers.redis.ear import RedisListener
 from workers.redis.place import place_of
-
-
-@pytest.fixture
-def database(sqlite_url):
-    database = Database(sqlite_url)
-    yield database
-    database.close()
 
 
 @pytest.fixture
@@ -43,13 +35,6 @@ def ring(redis_url, database):
     bell = RedisBell(place_of(redis_url), database)
     yield lambda queue="default": bell.announce([queue])
     bell.close()
-
-
-@pytest.fixture
-def tokens(redis_url, database):
-    client = Client.from_url(redis_url)
-    yield lambda queue="default": client.llen(wake_key(prefix_of(database), queue))
-    client.close()
 
 
 def slept_s(ear, timeout_s=10.0) -> float:

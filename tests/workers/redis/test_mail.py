@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import time
-from collections import Counter
 
 import psutil
 import pytest
@@ -17,13 +16,10 @@ from bus.settings import Settings
 from bus.testing import wait_until
 from tests.deeds import banned, create_tables, deeds, done
 from tests.fleet import SETTINGS
-from tests.workers.letters.carried import carried
+from tests.workers.letters.carried import KEY, PLUGINS, carried, publish, states, times
 from workers import workers
 from workers.brokers.identity import key_of, mail_key, prefix_of
 from workers.letters.seal import Seal
-
-KEY = "a key for nothing but these tests"
-PLUGINS = ("tests.deeds:deeds", "tests.workers.letters.carried:carried", "workers:workers")
 
 
 @pytest.fixture
@@ -62,23 +58,6 @@ def is_empty(bus, redis):
         return redis.llen(mail_key(prefix, "default")) == 0 and not any(held)
 
     return look
-
-
-def publish(bus, command, numbers, **args) -> list[str]:
-    """Publish together; answers the ids."""
-    answers = bus.submit_many(command, [{"n": n, **args} for n in numbers])
-    assert all(answer.ok and answer.job["state"] == "queued" for answer in answers), answers
-    return [answer.job["id"] for answer in answers]
-
-
-def states(bus) -> Counter[str]:
-    """The jobs in the table."""
-    with bus.database.connect() as connection:
-        return Counter(connection.exec_driver_sql("SELECT state FROM bus_job").scalars().all())
-
-
-def times(bus) -> dict[int, int]:
-    return {n: count for (n, _), count in done(bus).items()}
 
 
 def test_letters_are_run_and_leave_no_job(bus, start_workers, is_empty):
