@@ -127,14 +127,15 @@ class Keeper:
             self._renew_at = time.monotonic() + self._bus.settings.lease_ms / 3000
 
     def take_over(self, owner: str) -> None:
-        """Give the jobs of a dead process back to the queue; the proof of its death stays while others need it."""
+        """Give the jobs of a dead process back to the queue.
+
+        The proof of its death stays until no job is its any more: others may know jobs that this process does not, and
+        PostgreSQL may not have noticed the death yet, so that its transaction still holds some.
+        """
         overdue = overdue_of(self._folder, owner)
         with self._bus.database.writer().transaction() as kept:
-            jobs = self._claims.of_owner(kept, owner)
-            lost, queues = self._requeue(kept, jobs, overdue)
+            lost, queues = self._requeue(kept, self._claims.of_owner(kept, owner), overdue)
             reach("taken")
-        if len(lost) == len(jobs):  # whoever knows the other jobs has to see that their owner is dead, and of what
-            forget(self._folder, owner)
         self._tell(lost, queues)
 
     def _requeue(self, kept: Kept, jobs: list[Claimed], overdue: frozenset[str]) -> tuple[list[Ending], set[str]]:

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tests.fleet import status_of
 from tests.processes.ledger import KINDS, Publisher, Report, check, settle
 
 if TYPE_CHECKING:
@@ -95,10 +96,23 @@ class Drill:
             settle(self.bus, self.publisher, self.report)
             check(self.bus, self.publisher, self.report, self.own_jobs, self.own_effects)
             self._stop_fleets()
+        except AssertionError as error:
+            error.add_note(self._scene())
+            raise
         finally:
             for fleet in self.fleets:
                 fleet.kill()
         return self.report
+
+    def _scene(self) -> str:
+        """What an investigator would look at first."""
+        scenes = [f"so far: {self.report}", f"the publisher still wants {self.publisher.wanted()} jobs"]
+        for fleet in self.fleets:
+            orders = sorted(path.name for path in fleet.faults.iterdir())
+            living = [(child.pid, status_of(child)) for child in fleet.children()]
+            last = "\n".join(map(str, fleet.records()[-30:]))
+            scenes.append(f"supervisor {fleet.exit_status}, workers {living}, orders {orders}, last records:\n{last}")
+        return "\n".join(scenes)
 
     def _deck(self, rounds: int) -> Iterator[tuple[str, Callable[[], None]]]:
         """Every fault as often as every other one, in a random order."""

@@ -23,6 +23,8 @@ from tests.processes.ledger import SETTLE_S
 from workers.points import POINTS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bus.application import Bus
 
 
@@ -59,18 +61,40 @@ class Kills(Drill):
 
     def _at_point(self, point: str, what: str) -> None:
         killed = self._killed()
-        orders = [self._fleet.order(point, what)]
-        if point == "taken":  # somebody has to die first
-            orders.append(self._fleet.order("begun", "kill"))
-            self.report.faults["kill at begun"] += 1
+        order = self._fleet.order(point, what)
 
         def is_done() -> bool:
             self.publisher.want_one_if_idle()  # some points only a further job passes
-            return not any(path.exists() for path in orders)
+            return not order.exists()
 
-        wait_until(is_done, SETTLE_S, f"a worker to come to the point {point}")
+        if point == "taken":  # somebody has to die first
+            self._die_until(is_done)
+        else:
+            wait_until(is_done, SETTLE_S, f"a worker to come to the point {point}")
         if what == "stop":
             self._wake_after_lease(killed)
+
+    def _die_until(self, is_done: Callable[[], bool]) -> None:
+        """Let workers die at work, one after the other, until the jobs of one are taken over.
+
+        One may die with nothing left to take: a zombie begins jobs that others have had since its lease passed.
+        """
+        orders: list[Path] = []
+        die_at = 0.0
+
+        def is_taken() -> bool:
+            nonlocal die_at
+            if not any(order.exists() for order in orders):
+                if is_done():
+                    return True
+                if time.monotonic() > die_at:
+                    orders.append(self._fleet.order("begun", "kill"))
+                    self.report.faults["kill at begun"] += 1
+                    die_at = time.monotonic() + 3 * self._lease_s
+            self.publisher.want_one_if_idle()
+            return False
+
+        wait_until(is_taken, SETTLE_S, "a worker to take over what a dead one has left")
 
     def _kill(self) -> None:
         self._moment()

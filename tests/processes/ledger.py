@@ -128,6 +128,10 @@ class Publisher(threading.Thread):
         if self._wanted.empty():
             self.want(1)
 
+    def wanted(self) -> int:
+        """How many jobs nobody has published yet."""
+        return self._wanted.qsize()
+
     def wait_idle(self) -> None:
         """Wait until all that is wanted has been answered."""
         said = threading.Event()
