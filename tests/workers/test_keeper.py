@@ -234,6 +234,23 @@ def test_jobs_that_wait_for_a_ward_are_noticed_when_it_is_gone(bus, hand, submit
     assert not hand.slots.take_ward_wish()
 
 
+def test_jobs_that_a_dead_workers_transaction_still_locks_come_back_with_the_next_look(postgresql_bus):
+    """PostgreSQL learns of the death a moment later; until then the rows are skipped, and the death stays provable."""
+    bus, hand, other = postgresql_bus, Hand(postgresql_bus), Hand(postgresql_bus)
+    job_id = bus.submit("deed", {"n": 1}).job["id"]
+    hand.claim()
+    hand.die()
+    with bus.database.engine.connect() as dying:
+        dying.exec_driver_sql("BEGIN")
+        dying.exec_driver_sql("SELECT id FROM bus_job FOR UPDATE")
+        other.keeper.look()
+        assert row(bus, job_id).state == "running"
+        dying.exec_driver_sql("ROLLBACK")
+
+    other.keeper.look()
+    assert row(bus, job_id).state == "queued"
+
+
 def test_old_idempotency_records_go(bus, hand, numbers):
     args = {"n": next(numbers)}
     assert bus.call("deed", args, idempotency_key="key").ok
