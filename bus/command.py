@@ -118,10 +118,17 @@ class Command:
         return Envelope(True, self.name, self.version, data, None, correlation_id, warnings, job, request_id)
 
     def failure(self, error: BusError, correlation_id: str, request_id: Any = ABSENT) -> Envelope:
-        """The envelope of a refusal."""
-        envelope = Envelope.failure(self.name, self.version, error, correlation_id, request_id)
+        """The envelope of a refusal, or of a failure of the bus that the contract may have another word for."""
+        envelope = Envelope.failure(self.name, self.version, self._in_words(error), correlation_id, request_id)
         envelope.warnings.extend(self.warnings)
         return envelope
+
+    def _in_words(self, error: BusError) -> BusError:
+        stand_ins = self.contract.stand_ins
+        for cls in type(error).__mro__ if stand_ins else ():
+            if cls in stand_ins:
+                return stand_ins[cls](why=error.message)
+        return error
 
     def _known(self, args: dict[str, Any]) -> dict[str, Any]:
         """The arguments this version declares; what it ignores must not reach the next one."""

@@ -9,15 +9,16 @@ Not here: checking values quickly (bus/validation), finding the contract of a re
 
 import enum
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, cast
 
 from marshmallow import EXCLUDE, RAISE
 from marshmallow import Schema as MarshmallowSchema
 from marshmallow.types import UnknownOption
 
-from bus.errors import Refusal, SetupError
+from bus.errors import BusError, Refusal, SetupError
 from bus.schema import Schema
 from bus.templates import template_fault
 
@@ -167,6 +168,9 @@ class Contract:
     delivery: ClassVar[Delivery] = EXACTLY_ONCE
     #: The refusals the handler may raise; others reach the caller as HANDLER_ERROR.
     errors: ClassVar[tuple[type[Refusal], ...]] = ()
+    #: Failures of the bus (bus/errors.py) and what this domain answers in their place, ``{DatabaseBusy: StoreLocked}``.
+    #: The nearest class decides; the refusal, one of ``errors``, gets the failure's sentence as ``why``.
+    stand_ins: ClassVar[Mapping[type[BusError], type[Refusal]]] = MappingProxyType({})
     #: Longest run, milliseconds; beyond it the answer is TIMEOUT. A ONE command that writes gets 2,000 on SQLite.
     time_limit_ms: ClassVar[int] = 30_000
     #: marshmallow's RAISE (unknown arguments are refused) or EXCLUDE (they are ignored).
@@ -209,6 +213,7 @@ def _shape_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
     return (
         (not _are_all(shapes, MarshmallowSchema), "needs Params and Result to be Schema classes"),
         (not _are_all(refusals, Refusal), "lists errors that are no Refusal classes"),
+        (not _can_stand_in(contract), "needs stand_ins to map classes of BusError to refusals that it lists as errors"),
         (not _NAME.fullmatch(contract.name), "needs a name of 1 to 200 characters without '@' and control characters"),
         (not _is_count(contract.version), "needs a version that is a whole number from 1"),
         (not _is_count(contract.time_limit_ms), "needs a time_limit_ms that is a whole number from 1"),
@@ -275,6 +280,14 @@ def _key_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
         policy.key is not None and policy.limit is None and rate is None,
         "has a key that limits nothing; give its queue policy a limit or a rate",
     )
+
+
+def _can_stand_in(contract: type[Contract]) -> bool:
+    stand_ins: Any = contract.stand_ins
+    if not isinstance(stand_ins, Mapping):
+        return False
+    pairs = cast("Mapping[Any, Any]", stand_ins)
+    return _are_all(tuple(pairs), BusError) and set(pairs.values()) <= set(contract.errors)
 
 
 def _is_count(value: Any) -> bool:

@@ -16,6 +16,7 @@ Exception
     ├── TimedOut              TIMEOUT
     ├── Cancelled             CANCELLED
     ├── HandlerFailed         HANDLER_ERROR       (the cause is in the log, under the correlation id)
+    │   ├── DatabaseFailed    HANDLER_ERROR       (the cause is the database's)
     │   └── CommitUnknown     HANDLER_ERROR       (the answer to a commit was lost)
     └── Refusal               a domain's own codes, defined beside its contracts
 
@@ -136,6 +137,10 @@ class HandlerFailed(BusError):
     """Something unforeseen happened inside a handler; the log has it under the correlation id."""
 
     code = "HANDLER_ERROR"
+
+
+class DatabaseFailed(HandlerFailed):
+    """The database is damaged, or refused a statement; waiting does not help."""
 
 
 class CommitUnknown(HandlerFailed):

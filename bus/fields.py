@@ -1,8 +1,9 @@
 """The fields contracts are written with: marshmallow's, each with an optional error code of its own.
 
-``code`` names the answer's code when the value of this field is bad (``atom_id`` that is no UUID ->
-``invalid_note_id``); among several bad fields the first in declaration order decides. Fields without one give
-VALIDATION_ERROR. All text refuses U+0000 and lone surrogates: PostgreSQL cannot hold the one, UTF-8 not the other.
+``code`` names the answer's code when this field has a value of the right type that is bad (``atom_id`` that is no UUID
+-> ``invalid_note_id``); among several the first in declaration order decides. Fields without one give VALIDATION_ERROR,
+and so does a wrong shape, which goes first: a member missing, null or unknown, or a value of a wrong type. All text
+refuses U+0000 and lone surrogates: PostgreSQL cannot hold the one, UTF-8 not the other.
 
 Beside marshmallow's own kinds there are strict ones that never convert: ``Int64``, ``Number``, ``Text``, ``Key``,
 ``Object``, ``Json``; and the wire forms ``Id`` (UUID text) and ``EpochMillis``.
@@ -16,7 +17,7 @@ Not here: what text and JSON can be stored and sent (bus/storable.py).
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from marshmallow import Schema, ValidationError, missing, validate
 from marshmallow import fields as plain
@@ -57,8 +58,17 @@ MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 
 
+class WrongShape(str):
+    """A message about a value's shape: it is missing, null or of a wrong type. No field's own code stands for that."""
+
+    __slots__ = ()
+
+
 class Coded(plain.Field[Any]):
-    """Mixin: a field that may name the answer's code for bad input."""
+    """Mixin: a field that may name the answer's code for a bad value."""
+
+    #: Keys of ``error_messages`` that speak of the shape.
+    shape_errors: ClassVar[frozenset[str]] = frozenset(("required", "null", "type", "invalid", "too_large"))
 
     default_error_messages = {  # noqa: RUF012  # marshmallow collects this name along the class tree
         "required": "required",
@@ -68,6 +78,19 @@ class Coded(plain.Field[Any]):
     def __init__(self, *args: Any, code: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.code = code
+
+    def make_error(self, key: str, **kwargs: Any) -> ValidationError:
+        """marshmallow's, its message marked where it speaks of the shape."""
+        error = super().make_error(key, **kwargs)
+        if key in self.shape_errors:
+            error.messages = [WrongShape(message) for message in error.messages]
+        return error
+
+
+class Spelled(Coded):
+    """Mixin: a value written as text, which may be text and yet no such value."""
+
+    shape_errors: ClassVar[frozenset[str]] = Coded.shape_errors - {"invalid"}
 
 
 class String(Coded, plain.String):
@@ -108,13 +131,18 @@ class Key(Text):
         return text
 
 
-class Id(Coded, plain.Field[str]):
+class Id(Spelled, plain.Field[str]):
     """A UUID as text in its canonical spelling (lower case, hyphens)."""
 
-    default_error_messages = {"invalid": "must be a UUID in lower case with hyphens"}  # noqa: RUF012  # as above
+    default_error_messages = {  # noqa: RUF012  # as above
+        "type": "must be a UUID in lower case with hyphens",
+        "invalid": "must be a UUID in lower case with hyphens",
+    }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        if not isinstance(value, str) or UUID_TEXT.match(value) is None:
+        if not isinstance(value, str):
+            raise self.make_error("type")
+        if UUID_TEXT.match(value) is None:
             raise self.make_error("invalid")
         return value
 
@@ -188,7 +216,7 @@ class Float(Coded, plain.Float):
     """marshmallow's Float."""
 
 
-class Decimal(Coded, plain.Decimal):
+class Decimal(Spelled, plain.Decimal):
     """marshmallow's Decimal."""
 
 
@@ -199,27 +227,27 @@ class Boolean(Coded, plain.Boolean):
         return bool(value) if type(value) is int and value in (0, 1) else value
 
 
-class UUID(Coded, plain.UUID):
+class UUID(Spelled, plain.UUID):
     """marshmallow's UUID: the handler gets a ``uuid.UUID``."""
 
 
-class DateTime(Coded, plain.DateTime):
+class DateTime(Spelled, plain.DateTime):
     """marshmallow's DateTime."""
 
 
-class AwareDateTime(Coded, plain.AwareDateTime):
+class AwareDateTime(Spelled, plain.AwareDateTime):
     """marshmallow's AwareDateTime."""
 
 
-class Date(Coded, plain.Date):
+class Date(Spelled, plain.Date):
     """marshmallow's Date."""
 
 
-class Time(Coded, plain.Time):
+class Time(Spelled, plain.Time):
     """marshmallow's Time."""
 
 
-class Email(String, plain.Email):
+class Email(Spelled, String, plain.Email):
     """marshmallow's Email, without U+0000 and lone surrogates."""
 
 

@@ -13,6 +13,8 @@ from typing import Any, cast
 from marshmallow import Schema as MarshmallowSchema
 from marshmallow.schema import SchemaMeta
 
+from bus.fields import WrongShape
+
 #: What marshmallow's decorators leave on a function.
 _HOOK = "__marshmallow_hook__"
 
@@ -37,3 +39,5 @@ def _brings_hooks(cls: Any, inherited: dict[str, list[Any]]) -> bool:
 
 class Schema(MarshmallowSchema, metaclass=_SchemaMeta):
     """The fields of an object on the wire, checked when it is loaded and when it is dumped."""
+
+    error_messages = {"type": WrongShape("Invalid input type.")}  # noqa: RUF012  # marshmallow's name for them

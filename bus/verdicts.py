@@ -14,6 +14,7 @@ from bus.errors import (
     BusError,
     Cancelled,
     DatabaseBusy,
+    DatabaseFailed,
     HandlerFailed,
     IdempotencyConflict,
     QueueUnavailable,
@@ -78,7 +79,8 @@ def _failed(event: str, command: Command, error: BaseException, correlation_id: 
         correlation_id=correlation_id,
         **_cause(command, error),
     )
-    return HandlerFailed(f"{command.name} failed; the log has the cause under the correlation id {correlation_id}")
+    failed = DatabaseFailed if faults.is_of_database(error) else HandlerFailed
+    return failed(f"{command.name} failed; the log has the cause under the correlation id {correlation_id}")
 
 
 def _cause(command: Command, error: BaseException) -> dict[str, Any]:

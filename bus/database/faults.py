@@ -50,13 +50,30 @@ def translate(error: BaseException, *, reading: bool = False) -> BusError | None
     """
     if isinstance(error, BusError):
         return error
-    cause: Any = getattr(error, "orig", None) or error
-    module = type(cause).__module__
-    if module == "sqlite3":
+    cause = _cause(error)
+    if _is_sqlites(cause):
         return _from_sqlite(cause, reading)
-    if module.startswith("psycopg"):
+    if _is_psycopgs(cause):
         return _from_postgresql(cause, reading)
     return None
+
+
+def is_of_database(error: BaseException) -> bool:
+    """Whether a driver raised this, SQLAlchemy's wrapping looked through."""
+    cause = _cause(error)
+    return _is_sqlites(cause) or _is_psycopgs(cause)
+
+
+def _cause(error: BaseException) -> Any:
+    return getattr(error, "orig", None) or error
+
+
+def _is_sqlites(cause: Any) -> bool:
+    return type(cause).__module__ == "sqlite3"
+
+
+def _is_psycopgs(cause: Any) -> bool:
+    return type(cause).__module__.startswith("psycopg")
 
 
 def _from_sqlite(cause: Any, reading: bool) -> BusError | None:

@@ -14,7 +14,7 @@ from marshmallow import Schema, ValidationError
 from marshmallow import fields as plain
 
 from bus.errors import InvalidArguments
-from bus.fields import Coded
+from bus.fields import Coded, WrongShape
 from bus.validation.members import loaded_members
 
 #: Fields named in the sentence, and in the details.
@@ -32,9 +32,20 @@ class Fault(NamedTuple):
     """One bad field."""
 
     path: str
-    messages: list[str]
+    #: As marshmallow gives them: most often a list of texts.
+    messages: Any
     #: The code named by the outermost field on the path that names one.
     code: str | None
+    #: Whether the contract knows no field of this name.
+    is_unknown: bool = False
+
+    def texts(self) -> list[str]:
+        """What is wrong, short enough to be shown."""
+        return [_bounded(text, MAX_MESSAGE_CHARS) for text in islice(_texts(self.messages), MAX_MESSAGES)]
+
+    def is_of_shape(self) -> bool:
+        """Whether there is no value that a field's own code could be about."""
+        return self.is_unknown or any(isinstance(text, WrongShape) for text in _texts(self.messages))
 
 
 class _Entry(NamedTuple):
@@ -52,64 +63,55 @@ def refusal_of(error: ValidationError, schema: Schema, command: str) -> InvalidA
         command: the command's name.
 
     Returns:
-        Its code is the first bad field's own, else VALIDATION_ERROR; ``details.fields`` maps paths to messages, and
-        ``details.more`` counts the bad fields left out, if any are.
+        Its code is VALIDATION_ERROR if any field is of a wrong shape, else the first bad field's own, if it has one;
+        ``details.fields`` maps paths to messages, and ``details.more`` counts the bad fields left out, if any are.
     """
-    messages: dict[Any, Any] = cast("Any", error).normalized_messages()
-    shown: list[Fault] = []
-    _collect(shown, messages, schema, "", None)
-    more = _count(messages) - len(shown) if len(shown) == MAX_IN_DETAILS else 0
+    faults = list(_faults(cast("Any", error).normalized_messages(), schema, "", None))
+    code = None if any(fault.is_of_shape() for fault in faults) else faults[0].code
+    shown = [(_bounded(fault.path, MAX_PATH_CHARS) or _SCHEMA, fault.texts()) for fault in faults[:MAX_IN_DETAILS]]
     fields: dict[str, list[str]] = {}
-    for fault in shown:
-        fields.setdefault(fault.path, []).extend(fault.messages)
-    refusal = InvalidArguments(_sentence(command, shown, more), fields, shown[0].code if shown else None)
-    if more and refusal.details is not None:
-        refusal.details["more"] = more
+    for path, texts in shown:
+        fields.setdefault(path, []).extend(texts)
+    refusal = InvalidArguments(_sentence(command, shown, len(faults)), fields, code)
+    if len(faults) > len(shown) and refusal.details is not None:
+        refusal.details["more"] = len(faults) - len(shown)
     return refusal
 
 
-def _sentence(command: str, shown: list[Fault], more: int) -> str:
-    parts = [_clause(fault) for fault in shown[:MAX_IN_TEXT]]
-    left_out = len(shown) - len(parts) + more
-    if left_out:
-        parts.append(f"and {left_out} more")
+def _sentence(command: str, shown: list[tuple[str, list[str]]], count: int) -> str:
+    parts = [_clause(path, texts) for path, texts in shown[:MAX_IN_TEXT]]
+    if count > len(parts):
+        parts.append(f"and {count - len(parts)} more")
     return f"Invalid args for {command}: {'; '.join(parts)}"
 
 
-def _clause(fault: Fault) -> str:
-    texts = fault.messages
+def _clause(path: str, texts: list[str]) -> str:
     text = texts[0] if len(texts) == 1 else _bounded(", ".join(texts), MAX_MESSAGE_CHARS)
-    return text if fault.path == _SCHEMA else f"{fault.path}: {text}"
+    return text if path == _SCHEMA else f"{path}: {text}"
 
 
-def _collect(found: list[Fault], messages: Any, node: Any, path: str, code: str | None) -> None:
-    """Add every bad field, in the order of declaration, until there are enough of them."""
+def _faults(messages: Any, node: Any, path: str, code: str | None) -> Iterator[Fault]:
+    """Every bad field, in the order of declaration.
+
+    Args:
+        messages: marshmallow's.
+        node: the schema or field they are about.
+        path: to it.
+        code: the outermost field's on the path that names one.
+    """
     if not isinstance(messages, dict):
-        texts = [_bounded(text, MAX_MESSAGE_CHARS) for text in islice(_texts(messages), MAX_MESSAGES)]
-        found.append(Fault(_bounded(path, MAX_PATH_CHARS) or _SCHEMA, texts, code))
+        yield Fault(path, messages, code)
         return
     schema = _schema_of(node)
     fields = None if schema is None else _fields_of(schema)
     for key in _in_order(cast("dict[Any, Any]", messages), fields):
-        if len(found) == MAX_IN_DETAILS:
-            return
         below = (fields.get(key) if fields else None) or _below(node, schema, key)
         is_own = key == _SCHEMA or (key == "value" and type(node) is _Entry)
         segment = "" if is_own else _segment(key)
         below_path = path if is_own else f"{path}.{segment}" if path else segment
-        _collect(found, messages[key], below, below_path, code or (below.code if isinstance(below, Coded) else None))
-
-
-def _count(messages: dict[Any, Any]) -> int:
-    """How many bad fields there are, without a word about them."""
-    count, level = 0, [messages]
-    while level:
-        for below in level.pop().values():
-            if isinstance(below, dict):
-                level.append(cast("dict[Any, Any]", below))
-            else:
-                count += 1
-    return count
+        below_code = code or (below.code if isinstance(below, Coded) else None)
+        for fault in _faults(messages[key], below, below_path, below_code):
+            yield fault._replace(is_unknown=True) if fields is not None and below is None and not is_own else fault
 
 
 def _texts(messages: Any) -> Iterator[str]:

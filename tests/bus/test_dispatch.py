@@ -184,7 +184,7 @@ def test_bad_arguments_are_named_by_path_and_in_order(sample: Sample) -> None:
         params={
             "to": fields.List(fields.Text(), required=True),
             "n": fields.Int64(),
-            "at": fields.EpochMillis(code="bad_moment"),
+            "at": fields.EpochMillis(code="bad_moment", validate=fields.validate.Range(min=0)),
         },
     )
     def send(ctx, to, n=0, at=0):
@@ -195,8 +195,9 @@ def test_bad_arguments_are_named_by_path_and_in_order(sample: Sample) -> None:
     assert code_of(envelope) == "VALIDATION_ERROR"
     assert list(envelope.error["details"]["fields"]) == ["to.1", "n", "more"]
     assert envelope.error["message"].startswith("Invalid args for send: to.1: must be a string; n: must be a whole num")
-    assert code_of(bus.call("send", {"to": [], "at": "noon"})) == "bad_moment"
-    assert code_of(bus.call("send", {"n": "x", "at": "noon"})) == "VALIDATION_ERROR"
+    assert code_of(bus.call("send", {"to": [], "at": -1})) == "bad_moment"
+    assert code_of(bus.call("send", {"to": [], "at": "noon"})) == "VALIDATION_ERROR"
+    assert code_of(bus.call("send", {"to": [], "n": "x", "at": -1})) == "VALIDATION_ERROR"
 
 
 def test_unknown_arguments_are_refused_unless_the_contract_says_otherwise(sample: Sample) -> None:

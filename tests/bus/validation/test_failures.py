@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 import pytest
-from marshmallow import Schema, ValidationError, validate, validates_schema
+from marshmallow import ValidationError, validate, validates_schema
 
 from bus import fields
+from bus.contract import Schema
 from bus.errors import InvalidArguments
 from bus.validation import compile_loader, refusal_of
 
@@ -71,18 +72,40 @@ def test_a_key_that_is_bad_itself_is_told_from_its_value() -> None:
 @pytest.mark.parametrize(
     ("flaw", "code"),
     [
-        ({"thread_id": "x", "path": 1}, "invalid_thread_id"),
-        ({"path": 1, "one": {}}, "VALIDATION_ERROR"),
-        ({"one": {}}, "invalid_one"),
-        ({"one": {}, "unknown": 1}, "invalid_one"),
-        ({"messages": [{"role": "user"}]}, "invalid_text"),
-        ({"messages": [{}]}, "VALIDATION_ERROR"),
-        ({"unknown": 1}, "VALIDATION_ERROR"),
+        ({"thread_id": "x"}, "invalid_thread_id"),
+        ({"path": "\0", "thread_id": "x"}, "invalid_thread_id"),
+        ({"path": "\0", "one": {"role": "king", "text": ""}}, "VALIDATION_ERROR"),
+        ({"one": {"role": "king", "text": ""}}, "invalid_one"),
+        ({"messages": [{"role": "user", "text": "\0"}]}, "invalid_text"),
+        ({"messages": [{"role": "king", "text": "\0"}]}, "VALIDATION_ERROR"),
     ],
     ids=repr,
 )
-def test_the_first_bad_field_names_the_code(flaw: Any, code: str) -> None:
+def test_the_first_bad_value_names_the_code(flaw: Any, code: str) -> None:
     assert refusal({**VALID, **flaw}).answer_code == code
+
+
+@pytest.mark.parametrize(
+    "flaw",
+    [
+        {"thread_id": 1},
+        {"thread_id": None},
+        {"one": 1},
+        {"one": {"role": "user"}},
+        {"messages": [{"role": "user", "text": b""}]},
+        {"messages": 1},
+        {"unknown": 1},
+        {"files": ["a"] * 150 + [1]},
+    ],
+    ids=lambda flaw: repr(flaw)[:40],
+)
+def test_a_wrong_shape_goes_before_every_bad_value(flaw: Any) -> None:
+    """A field's own code says that its value is bad; of no value there is nothing to say."""
+    assert refusal({**VALID, **flaw}).answer_code == "VALIDATION_ERROR"
+    bad_value = {"thread_id": "x"} if "thread_id" not in flaw else {"one": {"role": "king", "text": ""}}
+    assert refusal({**VALID, **flaw, **bad_value}).answer_code == "VALIDATION_ERROR"
+    files = {"files": ["\0"] * 150} if "files" not in flaw else {}
+    assert refusal({**VALID, **files, **flaw, **bad_value}).answer_code == "VALIDATION_ERROR"
 
 
 def test_what_concerns_the_whole_stands_without_a_path() -> None:
@@ -94,14 +117,14 @@ def test_what_concerns_the_whole_stands_without_a_path() -> None:
 
 def test_what_concerns_the_whole_comes_after_the_fields() -> None:
     class Range(Schema):
-        low = fields.Int64(code="invalid_low")
+        low = fields.Int64(code="invalid_low", validate=validate.Range(min=0))
 
         @validates_schema(skip_on_field_errors=False)
         def compare(self, data: Any, **kwargs: Any) -> None:
             raise ValidationError("low must be below high")
 
-    answer = refusal({"low": "x"}, Range())
-    assert answer.message == "Invalid args for send: low: must be a whole number; low must be below high"
+    answer = refusal({"low": -1}, Range())
+    assert answer.message == ("Invalid args for send: low: Must be greater than or equal to 0.; low must be below high")
     assert answer.answer_code == "invalid_low"
 
 
