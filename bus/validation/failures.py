@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
     def texts(self) -> list[str]:
         """What is wrong, short enough to be shown."""
-        return [_bounded(text, MAX_MESSAGE_CHARS) for text in islice(_texts(self.messages), MAX_MESSAGES)]
+        return [_bounded(str(text), MAX_MESSAGE_CHARS) for text in islice(_texts(self.messages), MAX_MESSAGES)]
 
     def is_of_shape(self) -> bool:
         """Whether there is no value that a field's own code could be about."""

@@ -108,6 +108,11 @@ def test_a_wrong_shape_goes_before_every_bad_value(flaw: Any) -> None:
     assert refusal({**VALID, **files, **flaw, **bad_value}).answer_code == "VALIDATION_ERROR"
 
 
+def test_messages_are_plain_text() -> None:
+    """What marked them inside must not reach whoever checks what is JSON."""
+    assert {type(text) for texts in fields_of({"thread_id": 1, "unknown": 1}).values() for text in texts} == {str}
+
+
 def test_what_concerns_the_whole_stands_without_a_path() -> None:
     answer = refusal([])
     assert answer.message == "Invalid args for send: Invalid input type."
