@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bus.errors import TimedOut
+from bus.principal import LOCAL_CALLER
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -97,6 +98,12 @@ class Context:
     def session(self) -> Session:
         """An ORM session inside the unit of work (four times as dear as ``db``)."""
         return self.transaction.session
+
+    @property
+    def owner(self) -> str:
+        """Id of the user whose data this run acts on: the principal's own, for a local caller ``BUS_LOCAL_OWNER``."""
+        principal = self.principal.id
+        return self._executor.local_owner if principal == LOCAL_CALLER.id else principal
 
     @property
     def now_ms(self) -> int:

@@ -51,7 +51,9 @@ class Executor:
         publisher: Publisher,
         loop: BackgroundLoop,
         listeners: Sequence[Callable[..., None]],
+        local_owner: str,
     ) -> None:
+        self.local_owner = local_owner
         self._registry = registry
         self._database = database
         self.loop = loop

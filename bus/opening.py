@@ -114,7 +114,7 @@ def parts(settings: Settings, database: Database, plugins: Iterable[Plugin], reg
     memory = Memory(database, clock, settings.idempotency_hours * 3_600_000)
     publisher = Publisher(registry, database, settings, memory, jobs, provider)
     listeners = loader.implementations(hooks, "bus_event")
-    executor = Executor(registry, database, clock, publisher, loop, listeners)
+    executor = Executor(registry, database, clock, publisher, loop, listeners, settings.local_owner)
     judges = (wrapping.first_result(hooks, name) for name in ("bus_authenticate", "bus_principal"))
     admission = Admission(database, *judges)
     dispatcher = Dispatcher(registry, database, settings, admission, memory, executor, publisher)

@@ -60,6 +60,12 @@ def _read_names(text: str) -> tuple[str, ...]:
     return names
 
 
+def _read_name(text: str) -> str:
+    if not re.fullmatch(r"\S{1,200}", text):
+        raise ValueError
+    return text
+
+
 def _read_folder(text: str) -> Path:
     if "\0" in text:
         raise ValueError
@@ -86,6 +92,7 @@ def _read_keys(text: str) -> tuple[str, ...]:
 
 
 SWITCH = Kind("true or false", _read_switch)
+NAME = Kind("a name of 1 to 200 characters without blanks", _read_name)
 NAMES = Kind("names separated by commas", _read_names)
 FOLDER = Kind("the path of a folder", _read_folder)
 DATABASE = Kind("a URL that begins with sqlite:// or postgresql://", _read_database)

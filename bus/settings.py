@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from bus.environment import read, setting, settings_of
 from bus.errors import SetupError
-from bus.setting_kinds import BROKER, DATABASE, FOLDER, KEYS, NAMES, SWITCH, one_of, whole
+from bus.setting_kinds import BROKER, DATABASE, FOLDER, KEYS, NAME, NAMES, SWITCH, one_of, whole
 
 #: File name of the embedded database inside ``home``.
 DATABASE_FILE = "bus.sqlite"
@@ -75,6 +75,12 @@ class Settings:
         "Keys that sign the requests a broker carries whole (AT_LEAST_ONCE); the first signs, all of them verify.",
         (),
         shown="none",
+    )
+    local_owner: str = setting(
+        "BUS_LOCAL_OWNER",
+        NAME,
+        "The user whose data a trusted local caller, who has no session, acts on (`ctx.owner`).",
+        "local",
     )
     plugins_allow: tuple[str, ...] | None = setting(
         "BUS_PLUGINS_ALLOW",

@@ -11,6 +11,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 
 from bus import MANY, READ, fields
 from bus.errors import BusError, HandlerFailed
+from bus.principal import Principal
+from bus.settings import Settings
 from bus.testing import FakeClock
 from tests.bus.sample import INSERT, TEXT, TEXTS, N, Never, No, Sample, add, row, texts
 from workers import workers
@@ -176,6 +178,27 @@ def test_principal_correlation_id_and_clock_are_those_of_the_call(sample: Sample
     bus = sample.open(clock=clock)
     assert bus.call("outer", correlation_id="c1").ok
     assert seen == [("local", "c1", clock.now_ms(), None, 1, "sqlite")] * 2
+
+
+def test_the_owner_is_who_calls_or_whom_local_callers_act_for(sample: Sample) -> None:
+    """Also in a nested command; whoever has a session acts on nobody's data but their own."""
+
+    @sample.command("inner", result={"owner": fields.Text()})
+    def inner(ctx):
+        return {"owner": ctx.owner}
+
+    @sample.command("outer", result={"owner": fields.Text()})
+    def outer(ctx):
+        return ctx.call("inner")
+
+    @sample.plugin.hook
+    def bus_authenticate(token):
+        return Principal(token)
+
+    assert sample.open().call("outer").data == {"owner": "local"}
+    bus = sample.open(settings=Settings(local_owner="ada"))
+    assert bus.call("outer").data == {"owner": "ada"}
+    assert bus.call("outer", session_token="bob").data == {"owner": "bob"}
 
 
 def test_rights_are_not_asked_again_inside(sample: Sample) -> None:
