@@ -22,11 +22,13 @@ class Costs:
 
     @property
     def most(self) -> int:
-        """How many jobs to claim: as many as four budgets hold at the mean cost.
+        """How many jobs to claim: as many as four budgets hold at the mean cost, rounded down to a power of two.
 
-        The mean and not the dearest: one slow job must not end grouping for good.
+        The mean and not the dearest: one slow job must not end grouping for good. Each number is a statement of its
+        own, which the database prepares.
         """
-        return max(1, min(MOST, int(4 * BUDGET_S / self._mean)))
+        fitting = max(1, min(MOST, int(4 * BUDGET_S / self._mean)))
+        return 1 << fitting.bit_length() - 1
 
     def is_enough(self, contract: str, spent_s: float) -> bool:
         """Whether the group commits before a job of this contract, having run for ``spent_s``."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from benchmarks.domain import opened
 from benchmarks.filling import fill
@@ -21,9 +20,9 @@ from benchmarks.questions.queue_latency import quantile
 from benchmarks.questions.queue_live import submit_together
 from benchmarks.stage import Stage
 from bus import Bus
-from bus.jobs.claiming import Claims, Ending
+from bus.jobs.claiming import Claimed, Claims, Ending
 from bus.jobs.states import GROUP_LANE, UNIT_LANE, JobState
-from workers.turns import groupable_of
+from workers.turns import TURN_S, groupable_of
 
 UNIT = "ms"
 LINES = (
@@ -63,30 +62,34 @@ def database(stage: Stage, name: str, kind: str) -> Iterator[str]:
 
 
 def churn(bus: Bus, work_s: float, claims: int = 0) -> list[float]:
-    """Publish, claim and end jobs for so long, and at least so often; milliseconds of each claim."""
+    """Publish, claim and end jobs for so long, or so often, in turns as workers do; milliseconds of each claim."""
     mine = Claims(bus.database, "bench", bus.known_contracts, bus.settings.lease_ms, groupable_of(bus))
     lane = UNIT_LANE if bus.database.dialect.groups_jobs else GROUP_LANE
     end, taken = time.monotonic() + work_s, list[float]()
+    turn_ends, last = 0.0, None
     while time.monotonic() < end or len(taken) < claims:
         submit_together(bus, 100)
         for _ in range(100 // TOGETHER):
-            taken.append(claim_and_end(bus, mine, lane))
+            if time.monotonic() > turn_ends:
+                turn_ends, last = time.monotonic() + TURN_S, None
+            took_ms, last = claim_and_end(bus, mine, lane, last)
+            taken.append(took_ms)
     return taken
 
 
-def claim_and_end(bus: Bus, mine: Claims, lane: int) -> float:
-    """Milliseconds of a claim; its jobs are ended in a transaction of their own."""
+def claim_and_end(bus: Bus, mine: Claims, lane: int, last: Claimed | None) -> tuple[float, Claimed]:
+    """Milliseconds of a claim, and its last job; the jobs are ended in a transaction of their own."""
     with bus.database.writer().transaction() as kept:
         began = time.perf_counter()
-        jobs = mine.claim(kept, "default", lane, TOGETHER, fresh=True)
-        taken_ms = (time.perf_counter() - began) * 1000
+        jobs = mine.claim(kept, "default", lane, TOGETHER, fresh=True, after=last)
+        took_ms = (time.perf_counter() - began) * 1000
     if len(jobs) != TOGETHER:
         raise RuntimeError(f"{TOGETHER} jobs were due, but {len(jobs)} were claimed")
     with bus.database.writer().transaction() as kept:
         mine.finish(kept, [ended(job) for job in jobs])
-    return taken_ms
+    return took_ms, jobs[-1]
 
 
-def ended(job: Any) -> Ending:
+def ended(job: Claimed) -> Ending:
     """That a job has done well."""
     return Ending(JobState.SUCCEEDED, "{}", job, job.lane)

@@ -44,6 +44,8 @@ class Postgresql:
     indexed_by = ""
     skip_locked = " FOR UPDATE SKIP LOCKED"
     for_update = " FOR UPDATE"
+    #: Whether an index keeps the entries of changed rows until somebody cleans up.
+    keeps_dead_entries = True
     #: Two groups that lock rows in different order would deadlock; a contract opts in.
     groups_jobs = False
 

@@ -44,6 +44,8 @@ class Sqlite:
     indexed_by = " INDEXED BY {}"
     skip_locked = ""
     for_update = ""
+    #: Whether an index keeps the entries of changed rows until somebody cleans up.
+    keeps_dead_entries = False
     #: Whether several jobs share a transaction: one disk write for all of them.
     groups_jobs = True
 

@@ -1,7 +1,7 @@
 """How workers take jobs, end them and take over those of the dead. Every statement takes rows in id order.
 
-Claiming is conditional, counts the attempt (a crash spends it), raises the fence and takes a lease. The fence is the
-safety: whoever holds an older one has lost the job. Time is only liveness.
+Claiming is conditional (bus/jobs/picking.py has the statements), counts the attempt (a crash spends it), raises the
+fence and takes a lease. The fence is the safety: whoever holds an older one has lost the job. Time is only liveness.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bus.jobs.follow import Follow
 from bus.jobs.gates import Gates
-from bus.jobs.pauses import QUEUE_PAUSED, held_back
-from bus.jobs.states import WARD_LANE
+from bus.jobs.picking import RETURNING, Picking
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -61,12 +60,6 @@ class Ending(NamedTuple):
     fault: tuple[str, str] | None = None
 
 
-_RETURNING = (
-    "id, contract, args, principal, correlation_id, attempt, alone, fence, queue, lane, owner, priority, run_at, key,"
-    " flow"
-)
-
-
 class Claims:
     """The statements of a worker.
 
@@ -85,39 +78,8 @@ class Claims:
         self.gates = Gates(database)
         self.follow = Follow(database)
         self.owner = owner
-        known, groupable = (_quoted(keys, sql("%")) for keys in (contracts, groupable))
-        lease = f"lease_until={d.lease_ms}+{int(lease_ms)}"
-        waiting = "FROM bus_job WHERE queue=? AND lane=? AND state='queued' AND attempt{}0 AND "
-        may_run = f"run_at<={d.now_ms} AND contract IN (:names) AND NOT EXISTS ({held_back(d.json_member)})"
-        due = f"{waiting}priority=ranks.priority AND {may_run}"
-        # In the order of the index also where any job would do: asked by EXISTS for any, PostgreSQL reads the table
-        # from its beginning, which is full of jobs that have ended.
-        first_first = "ORDER BY run_at, id"
-        # Priorities are looked up one by one: a scan would pass over every job whose time has not come.
-        rank = (
-            f"WITH RECURSIVE ranks(priority) AS (SELECT (SELECT min(priority) {waiting}true) WHERE NOT EXISTS "
-            f"({QUEUE_PAUSED}) UNION ALL "
-            f"SELECT (SELECT min(priority) {waiting}priority>ranks.priority) FROM ranks "
-            "WHERE ranks.priority IS NOT NULL"
-            f"), rank(priority) AS (SELECT priority FROM ranks WHERE (SELECT 1 {due} {first_first} LIMIT 1)=1 "
-            "ORDER BY priority LIMIT 1)"
-        )
-        first = f"{waiting}priority=(SELECT priority FROM rank) AND {may_run}"
-        #: How often queue and lane stand in a look; the queue alone once more, after the first time.
-        self._times = rank.count("lane=?")
-
-        def claim(attempts: str, names: str) -> str:
-            # Materialized: a plan that ran the query again for each row would lock more rows than it may.
-            statement = (
-                f"{rank}, due AS MATERIALIZED (SELECT id {first} {first_first} LIMIT ?{d.skip_locked}) "
-                "UPDATE bus_job SET state='running', attempt=attempt+1, alone=alone+?, fence=fence+1, owner=?, "
-                f"started_at={d.now_ms}, {lease} WHERE id IN (SELECT id FROM due) RETURNING {_RETURNING}"
-            )
-            return sql(statement.replace("{}", attempts)).replace(":names", names)
-
-        self._due = [sql(f"{rank} SELECT 1 FROM rank".replace("{}", sign)).replace(":names", known) for sign in "=>"]
-        self._claim = {True: claim("=", known), False: claim(">", known)}
-        self._claim_more = claim("=", groupable)
+        self._picking = Picking(database, owner, contracts, lease_ms, groupable)
+        self._goes_on = d.keeps_dead_entries
         # Owner and fence: a claim whose commit was lost may have left its fence to somebody else's.
         # A job that was cancelled while it ran does not go back into the queue.
         back = "(is_cancelled AND ?='queued')"
@@ -135,40 +97,49 @@ class Claims:
         )
         mine = "state='running' AND owner=? AND "
         one = f"SELECT id FROM bus_job WHERE {mine} id=? AND fence=?{d.skip_locked}"
-        self._renew = sql(f"UPDATE bus_job SET {lease} WHERE id IN ({one})")
+        self._renew = sql(f"UPDATE bus_job SET lease_until={d.lease_ms}+{int(lease_ms)} WHERE id IN ({one})")
         self._held = sql(f"SELECT id, fence FROM bus_job WHERE {mine} id {d.is_among} ORDER BY id{d.for_update}")
         self._listed = d.listed
-        lost = f"SELECT {_RETURNING} FROM bus_job WHERE state='running' AND {{}} ORDER BY id{d.skip_locked}"
+        lost = f"SELECT {RETURNING} FROM bus_job WHERE state='running' AND {{}} ORDER BY id{d.skip_locked}"
         self._lost_lease = sql(lost.format(f"lease_until<{d.lease_ms}"))
         self._lost_owner = sql(lost.format("owner=?"))
         self._owners = sql(
             "SELECT owner, max(CASE WHEN contract IN (:names) THEN 1 ELSE 0 END) FROM bus_job WHERE state='running' "
             "GROUP BY owner"
-        ).replace(":names", known)
+        ).replace(":names", self._picking.known)
         self._any_lost = f"SELECT 1 FROM bus_job WHERE state='running' AND lease_until<{d.lease_ms} LIMIT 1"
 
     def is_due(self, kept: Kept, queue: str, lane: int) -> bool:
         """Whether a job that this process knows is due."""
-        where = self._where(queue, lane, self._times)
-        return any(kept.raw.execute(statement, where).fetchone() is not None for statement in self._due)
+        looks = (self._picking.look(queue, lane, fresh=fresh) for fresh in (True, False))
+        return any(kept.raw.execute(look, ()).fetchone() is not None for look in looks)
 
-    @staticmethod
-    def _where(queue: str, lane: int, times: int) -> tuple[Any, ...]:
-        return (queue, lane, queue, *(queue, lane) * (times - 1))
+    def claim(
+        self, kept: Kept, queue: str, lane: int, most: int, *, fresh: bool, after: Claimed | None = None
+    ) -> list[Claimed]:
+        """Take up to ``most`` due jobs of the best priority, in their order.
 
-    def claim(self, kept: Kept, queue: str, lane: int, most: int, *, fresh: bool) -> list[Claimed]:
-        """Take up to ``most`` due jobs, those never tried (``fresh``) or those tried before, in their order."""
-        return self._take(kept, self._claim[fresh], queue, lane, most)
+        Args:
+            kept: an open transaction.
+            queue: its name.
+            lane: its number.
+            most: how many.
+            fresh: those never tried, or those tried before.
+            after: the last one of the claim before, of the same turn, if that was of fresh ones. The claim goes on
+                behind it, for as long as there are more of its priority and none of a better one: entries of claimed
+                jobs stay in PostgreSQL's index until the next vacuum, and going over all of them is most of what a
+                claim costs. What became due before that place meanwhile waits for the next turn.
+        """
+        if fresh and after is not None and self._goes_on:
+            place = (after.priority, after.run_at, after.id, after.priority)
+            jobs = _taken(kept, self._picking.claim_on(queue, lane, most), place)
+            if jobs:
+                return jobs
+        return _taken(kept, self._picking.claim(queue, lane, most, fresh=fresh))
 
     def claim_more(self, kept: Kept, queue: str, lane: int, most: int) -> list[Claimed]:
         """Take up to ``most`` due jobs never tried of contracts that may share a transaction with others."""
-        return self._take(kept, self._claim_more, queue, lane, most)
-
-    def _take(self, kept: Kept, statement: str, queue: str, lane: int, most: int) -> list[Claimed]:
-        counts = 1 if lane == WARD_LANE else 0
-        where = self._where(queue, lane, self._times + 1)
-        rows = kept.raw.execute(statement, (*where, most, counts, self.owner)).fetchall()
-        return sorted((Claimed(*row) for row in rows), key=lambda job: (job.priority, job.run_at, job.id))
+        return _taken(kept, self._picking.claim(queue, lane, most, fresh=True, more=True))
 
     def held(self, kept: Kept, jobs: Sequence[Claimed]) -> dict[str, int]:
         """Id and fence of the jobs that are still this process's, locked until the commit."""
@@ -221,6 +192,6 @@ class Claims:
         return {owner: bool(is_known) for owner, is_known in kept.raw.execute(self._owners).fetchall() if owner}
 
 
-def _quoted(contracts: Iterable[str], percent: str) -> str:
-    """Contracts as a list in SQL. Written out, so that a statement is prepared once; whatever a name may hold."""
-    return ",".join("'" + key.replace("'", "''").replace("%", percent) + "'" for key in sorted(contracts)) or "''"
+def _taken(kept: Kept, claim: str, place: tuple[Any, ...] = ()) -> list[Claimed]:
+    rows = kept.raw.execute(claim, place).fetchall()
+    return sorted((Claimed(*row) for row in rows), key=lambda job: (job.priority, job.run_at, job.id))

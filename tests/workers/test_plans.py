@@ -45,13 +45,12 @@ def full(bus: Bus) -> Hand:
 
 def test_no_statement_reads_the_whole_table(full: Hand) -> None:
     """Neither the look, nor the claim, nor what asks for room in a key."""
-    claims, gates = full.claims, full.claims.gates
-    where = claims._where("default", UNIT_LANE, claims._times)
-    more = (*claims._where("default", UNIT_LANE, claims._times + 1), 20, 0, "me")
+    picking, gates = full.claims._picking, full.claims.gates
     with full.bus.database.writer().transaction() as kept:
         for statement, values in (
-            *((due, where) for due in claims._due),
-            *((claim, more) for claim in claims._claim.values()),
+            *((picking.look("default", UNIT_LANE, fresh=fresh), ()) for fresh in (True, False)),
+            *((picking.claim("default", UNIT_LANE, 16, fresh=fresh), ()) for fresh in (True, False)),
+            (picking.claim_on("default", UNIT_LANE, 16), (0, 0, "a", 0)),
             (gates._look, ("deeds:a",) * 3),
             (gates._with_room, ()),
         ):

@@ -12,6 +12,8 @@ from concurrent.futures import TimeoutError as TimedOut
 from typing import TYPE_CHECKING
 
 from bus.errors import QueueUnavailable
+from bus.jobs.port import Waiting
+from workers.amqp.counting import COUNT_TIMEOUT_S, Counts
 from workers.amqp.line import CLOSE_S, Line
 from workers.amqp.post import NotTaken, Post
 from workers.brokers.identity import mail_key, prefix_of
@@ -46,6 +48,7 @@ class AmqpCarrier:
         self._database = database
         self.seal = Seal(settings.signing_keys, settings.keep_jobs_hours * 3_600_000)
         self._post: Post | None = None
+        self._counts: Counts | None = None
         self._line: Line | None = None
         self._prefix = ""
 
@@ -69,9 +72,26 @@ class AmqpCarrier:
             ) from error
 
     def _letter(self, row: Row) -> tuple[str, bytes]:
-        self._prefix = self._prefix or prefix_of(self._database)
-        queue = mail_key(self._prefix, row.queue)
+        queue = self._mail(row.queue)
         return queue, self.seal.write(row, queue.encode())
+
+    def _mail(self, queue: str) -> str:
+        self._prefix = self._prefix or prefix_of(self._database)
+        return mail_key(self._prefix, queue)
+
+    def waiting(self, queues: Iterable[str]) -> dict[str, Waiting]:
+        """How many letters wait; nobody can tell how long."""
+        mail = {queue: self._mail(queue) for queue in queues}
+        _, line = self._begun()
+        assert self._counts is not None
+        answer = self._counts.ask(mail.values())
+        line.wake(hurry=True)
+        try:
+            found = answer.result(COUNT_TIMEOUT_S)
+        except Exception as error:
+            answer.cancel()
+            raise QueueUnavailable(f"RabbitMQ did not tell what waits ({type(error).__name__}); ask again") from error
+        return {queue: Waiting(found[name], None) for queue, name in mail.items()}
 
     def _begun(self) -> tuple[Post, Line]:
         if self._post is None or self._line is None or self._line.pid != os.getpid():  # threads do not follow a fork
@@ -83,8 +103,9 @@ class AmqpCarrier:
     def _begin(self) -> None:
         with _beginning:
             if self._line is None or self._line.pid != os.getpid():
-                self._post = Post()
-                self._post.line = self._line = Line(self._place, self._database, "publisher", self._post)
+                self._post, self._counts = Post(), Counts()
+                self._line = Line(self._place, self._database, "publisher", self._post, self._counts)
+                self._post.line = self._counts.line = self._line
 
     def listener(self) -> AmqpListener:
         """The other end of what publishers ring."""

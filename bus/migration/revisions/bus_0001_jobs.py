@@ -9,6 +9,14 @@ branch_labels = ("bus",)
 depends_on = None
 fits_code_from = 1
 
+#: Each job leaves some ten dead entries in the indexes that claims read from the beginning. PostgreSQL would clean up
+#: when a fifth of the table is dead, which is late where millions of ended jobs are kept.
+OFTEN_CLEANED = {
+    "autovacuum_vacuum_scale_factor": 0.02,
+    "autovacuum_vacuum_threshold": 5000,
+    "autovacuum_analyze_scale_factor": 0.02,
+}
+
 
 def upgrade() -> None:
     """Create the core's tables."""
@@ -59,6 +67,7 @@ def _create_job() -> None:
         sa.Column("unique_key", sa.Text),
         sa.Column("progress", sa.Text),
         sa.Column("flow", sa.String(36)),
+        postgresql_with=OFTEN_CLEANED,
     )
 
 
