@@ -222,6 +222,28 @@ class Kept:
             self.rollback()
             raise
 
+    def alone(self, statement: str, values: Sequence[Any]) -> None:
+        """Execute one statement in a transaction of its own; a server is asked once and not three times.
+
+        Raises:
+            DatabaseBusy: the database is locked, away, full or read-only; nothing was written.
+            CommitUnknown: the connection was lost before the database answered.
+        """
+        if self.deadline != CLOSED or not self._database.dialect.can_stand_alone(self):
+            with self.transaction():
+                self.raw.execute(statement, values)
+            return
+        try:
+            self.raw.execute(statement, values)
+        except Exception as error:
+            if self._database.dialect.is_lost(self.raw):
+                self.drop()
+                raise CommitUnknown from error
+            fault = faults.translate(error)
+            if fault is None:
+                raise
+            raise fault from error
+
     @contextmanager
     def exclusive(self) -> Generator[None]:
         """Hold the in-memory database alone, without a transaction."""

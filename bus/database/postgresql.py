@@ -96,6 +96,10 @@ class Postgresql:
         self.control(raw, statement)
         kept.statement_ms = limit_ms
 
+    def can_stand_alone(self, kept: Kept) -> bool:
+        """Whether a statement needs no BEGIN before it: the connection is good and its time limit is the usual one."""
+        return kept.raw is not None and kept.statement_ms == self.longest_ms and not _has_spoken(kept.raw)
+
     @staticmethod
     def control(raw: Any, statement: str) -> None:
         """Begin, end or mark a transaction: straight to libpq, for half of what a cursor would cost.

@@ -139,6 +139,10 @@ class Sqlite:
             return None
         return found and (found.st_dev, found.st_ino)
 
+    def can_stand_alone(self, _kept: Kept) -> bool:
+        """BEGIN costs no round trip here, and waits for the lock as it should."""
+        return False
+
     def in_transaction(self, raw: Any) -> bool:
         """Whether a transaction is open."""
         return raw.in_transaction

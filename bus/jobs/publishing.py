@@ -157,6 +157,9 @@ class Publisher:
         Returns:
             What an earlier call with its idempotency key left, or the job: another one if that has its unique key.
         """
+        if record is None and row.keys is None:
+            self._rows.insert_alone(self._database.writer(), row)
+            return row.id
         with self._database.writer().transaction() as kept:
             fence = 0
             if record is not None:

@@ -75,6 +75,10 @@ class Rows:
             if found is not None:  # else the other one has just ended
                 return found[0]
 
+    def insert_alone(self, kept: Kept, row: Row) -> None:
+        """Write down a job without keys, in a transaction of its own."""
+        kept.alone(self._insert, row[:-1])
+
     def _enters(self, kept: Kept, row: Row, keys: Keys) -> bool:
         if row.delay_ms or row.run_at or keys.key is None:
             return False

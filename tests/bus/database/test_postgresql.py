@@ -249,6 +249,19 @@ def test_a_job_whose_commit_was_lost_is_queued_once(
     assert texts(bus) == ["a"]
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_job_that_needs_no_commit_is_queued_once(cut_bus: tuple[Bus, Proxy], moment: Moment) -> None:
+    """On a connection in use its INSERT is a transaction by itself: one question to the server, one answer to lose."""
+    bus, proxy = cut_bus
+    assert bus.submit("put", {"text": "a"}).ok
+    proxy.cut(b"INSERT INTO bus_job", moment)
+    assert bus.submit("put", {"text": "b"}).ok
+    assert proxy.cuts == 1
+    assert bus.call("job_list").data["total_count"] == 2
+    work(bus)
+    assert sorted(texts(bus)) == ["a", "b"]
+
+
 @pytest.mark.parametrize(("moment", "left"), [("before", []), ("after", ["a 1"])])
 def test_a_unit_whose_commit_was_lost_takes_effect_once(
     cut_bus: tuple[Bus, Proxy], moment: Moment, left: list[str]
