@@ -107,7 +107,7 @@ key = Table(
     "bus_key",
     metadata,
     Column("name", Text, primary_key=True),
-    # Epoch milliseconds at which the rate of this key is used up to (the theoretical arrival time of GCRA).
+    # Epoch microseconds at which the rate of this key is used up to (the theoretical arrival time of GCRA).
     Column("used_until", BigInteger, nullable=False),
 )
 

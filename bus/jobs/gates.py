@@ -7,7 +7,7 @@ pass.
 
 A job that rests between two attempts keeps its place, and with it the order of its key.
 
-Rates: GCRA (ITU-T I.371) with a burst of ``count``; then one each ``per_ms / count``.
+Rates: GCRA (ITU-T I.371) with a burst of ``count``; then one each ``per_ms / count``, counted in microseconds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST = 200
 #: Keys looked at in one sweep.
 MOST_KEYS = 500
+#: Microseconds of a millisecond: a rate of thousands a second has no step in whole milliseconds.
+MICROS = 1_000
 
 
 class Gates:
@@ -43,11 +45,14 @@ class Gates:
                 "SET used_until=bus_key.used_until"
             )
         )
-        self._look = sql(
-            f"SELECT {d.now_ms}, (SELECT used_until FROM bus_key WHERE name=?), "
-            f"(SELECT count(*) FROM bus_job WHERE key=? AND {admitted}), "
-            f"(SELECT 1 FROM {keyed} WHERE key=? AND {waiting} AND run_at<={d.now_ms} "
-            "ORDER BY priority, run_at, id LIMIT 1)"  # not EXISTS, as in bus/jobs/claiming.py
+        # How many have leave is only asked where that is limited: a rate alone lets any number wait behind it.
+        self._look, self._look_at_rate = (
+            sql(
+                f"SELECT {d.now_ms}, (SELECT used_until FROM bus_key WHERE name=:key), {count}, "
+                f"(SELECT 1 FROM {keyed} WHERE key=:key AND {waiting} AND run_at<={d.now_ms} "
+                "ORDER BY priority, run_at, id LIMIT 1)".replace(":key", "?")  # not EXISTS, as in bus/jobs/picking.py
+            )
+            for count in (f"(SELECT count(*) FROM bus_job WHERE key=:key AND {admitted})", "0")
         )
         self._waiting = sql(
             f"SELECT id, queue, key_limit, rate_count, rate_ms FROM {keyed} "
@@ -62,6 +67,7 @@ class Gates:
         )
         # Keys are looked up one by one: a scan would pass over every job of a full key. Those whose rate is used up
         # are left out, or they would keep the others from being looked at.
+        rate = f"rate_ms*CAST({MICROS} AS bigint)"
         first = f"SELECT min(key) FROM {keyed} WHERE {waiting}"
         self._with_room = sql(
             f"WITH RECURSIVE keys(key) AS ({first} UNION ALL SELECT ({first} AND key>keys.key) FROM keys "
@@ -70,16 +76,17 @@ class Gates:
             f"AND run_at<={d.now_ms} ORDER BY priority, run_at, id LIMIT 1) AS head "
             f"WHERE (key_limit IS NULL OR key_limit>(SELECT count(*) FROM bus_job WHERE key=keys.key AND {admitted})) "
             f"AND NOT EXISTS (SELECT 1 FROM bus_key WHERE name=keys.key "
-            f"AND used_until-{d.now_ms}>coalesce(rate_ms-rate_ms/rate_count,0))) LIMIT {MOST_KEYS}"
+            f"AND used_until-{d.now_ms}*{MICROS}>coalesce({rate}-{rate}/rate_count,0))) LIMIT {MOST_KEYS}"
         )
         self._forget = sql(
-            f"DELETE FROM bus_key WHERE used_until<{d.now_ms} AND NOT EXISTS (SELECT 1 FROM bus_job WHERE "
+            f"DELETE FROM bus_key WHERE used_until<{d.now_ms}*{MICROS} AND NOT EXISTS (SELECT 1 FROM bus_job WHERE "
             "bus_job.key=bus_key.name AND state IN ('queued','running'))"
         )
 
     def enter(self, kept: Kept, key: str, limit: int | None, rate: tuple[int | None, int | None]) -> bool:
         """Whether a new job of a key may go at once: there is room, and nobody waits. Locks the key."""
-        now, used_until, admitted, is_anybody = self._looked(kept, key)
+        self._take(kept, key)
+        now, used_until, admitted, is_anybody = self._looked(kept, key, is_limited=limit is not None)
         if is_anybody:
             return False
         chosen, used = _choose([(None, None, limit, *rate)], admitted, used_until, now)
@@ -87,12 +94,16 @@ class Gates:
             kept.raw.execute(self._use, (key, used))
         return bool(chosen)
 
-    def _looked(self, kept: Kept, key: str) -> tuple[int, int, int, bool]:
-        """Now, until when the rate is used up, how many have leave, whether anybody waits; the key is locked."""
+    def _take(self, kept: Kept, key: str) -> None:
+        """Lock a key until the transaction ends."""
         if self._lock is not None:
             kept.raw.execute(self._lock, (key,))
-        now, used_until, admitted, is_anybody = kept.raw.execute(self._look, (key, key, key)).fetchone()
-        return now, used_until or 0, admitted, bool(is_anybody)
+
+    def _looked(self, kept: Kept, key: str, *, is_limited: bool) -> tuple[int, int, int, bool]:
+        """Now and until when the rate is used up (epoch microseconds), how many have leave, whether anybody waits."""
+        look, times = (self._look, 3) if is_limited else (self._look_at_rate, 2)
+        now, used_until, admitted, is_anybody = kept.raw.execute(look, (key,) * times).fetchone()
+        return now * MICROS, used_until or 0, admitted, bool(is_anybody)
 
     def admit_waiting(self, kept: Kept, keys: Iterable[str]) -> set[str]:
         """``admit`` for those of the keys for which anybody waits."""
@@ -110,8 +121,12 @@ class Gates:
         return queues
 
     def _admit(self, kept: Kept, key: str) -> set[str]:
-        now, used_until, admitted, is_anybody = self._looked(kept, key)
-        rows: list[Any] = kept.raw.execute(self._waiting, (key,)).fetchall() if is_anybody else []
+        self._take(kept, key)
+        rows: list[Any] = kept.raw.execute(self._waiting, (key,)).fetchall()
+        if not rows:
+            return set()
+        is_limited = any(row[2] is not None for row in rows)
+        now, used_until, admitted, _ = self._looked(kept, key, is_limited=is_limited)
         chosen, used = _choose(rows, admitted, used_until, now)
         if chosen:
             kept.raw.cursor().executemany(self._let_go, [(row[0],) for row in chosen])
@@ -128,6 +143,11 @@ class Gates:
         kept.raw.execute(self._forget)
 
 
+def step_of(rate_count: int, rate_ms: int) -> int:
+    """Microseconds from one job of a rate to the next."""
+    return max(1, rate_ms * MICROS // rate_count)
+
+
 def _choose(rows: list[Any], admitted: int, used_until: int, now: int) -> tuple[list[Any], int]:
     """The jobs that may go, in their order, and until when the rate is used up then."""
     chosen: list[Any] = []
@@ -136,9 +156,9 @@ def _choose(rows: list[Any], admitted: int, used_until: int, now: int) -> tuple[
         if limit is not None and admitted >= limit:
             break
         if rate_count is not None:
-            step = max(1, rate_ms // rate_count)
+            step = step_of(rate_count, rate_ms)
             start = max(used_until, now)
-            if start - now > rate_ms - step:
+            if start - now > rate_ms * MICROS - step:
                 break
             used_until = start + step
         chosen.append(row)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bus import wire
 from bus.clock import spelled
+from bus.jobs.gates import MICROS, step_of
 from bus.jobs.pauses import QUEUE_PAUSED, held_back, holds_back
 from bus.jobs.states import ENDED, KEY_LANE, JobState
 
@@ -178,7 +179,8 @@ class Why:
         if job.lane != KEY_LANE or job.rate_count is None or job.rate_ms is None:
             return None
         row = kept.raw.execute(self._used_until, (job.key,)).fetchone()
-        until = (row[0] if row else 0) - job.rate_ms + max(1, job.rate_ms // job.rate_count)
+        used_until = row[0] if row else 0
+        until = (used_until + step_of(job.rate_count, job.rate_ms)) // MICROS - job.rate_ms
         if until <= job.now:
             return None
         message = f"{job.rate_count} in {job.rate_ms} ms of its key {job.key} are used up until {spelled(until)}"
