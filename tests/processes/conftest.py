@@ -14,6 +14,7 @@ from tests.processes.queues import Queue, signed
 
 if TYPE_CHECKING:
     from tests.processes.ledger import Report
+    from tests.rabbitmq import RabbitMQ
 
 
 @pytest.fixture
@@ -27,6 +28,12 @@ def make_queue(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., Q
             return queue
 
         yield make
+
+
+@pytest.fixture
+def rabbitmq_url(rabbitmq_server: RabbitMQ) -> str:
+    """The URL of a RabbitMQ that holds nothing of a fresh database."""
+    return rabbitmq_server.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql-redis"])

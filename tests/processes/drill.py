@@ -122,10 +122,10 @@ class Drill:
                 rounds -= 1
                 yield card
 
-    def run_deck(self, rounds_asked: int) -> Report:
-        """Drill half of the faults, chosen at random; each of them several times with more ``--rounds``."""
-        times = rounds_asked // SHORT
-        return self.run(len(self.faults()) * times if times > 1 else (len(self.faults()) + 1) // 2)
+    def run_deck(self, rounds_asked: int, *, part: int = 2) -> Report:
+        """Drill one in ``part`` of the faults, chosen at random; each of them several times with more ``--rounds``."""
+        times, faults = rounds_asked // SHORT, len(self.faults())
+        return self.run(faults * times if times > 1 else -(-faults // part))
 
     def _stop_fleets(self) -> None:
         """The workers leave when asked to, and leave nothing behind."""

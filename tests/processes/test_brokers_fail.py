@@ -2,143 +2,63 @@
 
 from __future__ import annotations
 
-import signal
-import time
+import contextlib
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING
 
 import pytest
 from redis import Redis as Client
 
 from bus.testing import wait_until
+from tests import rabbitmq
 from tests.deeds import done
-from tests.processes.drill import Drill, is_long
-from tests.processes.ledger import KINDS, LETTER, READ, read
+from tests.processes.brokers import Broker, LastingRedis, TalkingRabbitMQ
+from tests.processes.drill import is_long
+from tests.processes.ledger import LETTER, READ
 from tests.processes.line import Line
-from tests.servers import HOST, Redis
+from tests.processes.outages import Lengths, Outages
 from tests.workers.hand import row
 
-if TYPE_CHECKING:
-    import random
-
-    from tests.processes.conftest import Queue
-
-#: Seconds an outage lasts in the short form, and in the long one.
-SHORT_S, LONG_S = 2.0, 60.0
-#: Seconds of each way on a slow line: one question is two.
-LATENCY_S = 1.0
+#: Outages in the short form, and in the long one. RabbitMQ hangs for longer than a caller waits for its confirmation,
+#: and in the long form until its clients cut it off.
+LENGTHS: dict[str, tuple[Lengths, Lengths]] = {
+    "redis": (Lengths(away_s=2.0, hang_s=2.0), Lengths(away_s=60.0, hang_s=2.0)),
+    "rabbitmq": (Lengths(away_s=2.0, hang_s=6.0), Lengths(away_s=60.0, hang_s=25.0)),
+}
 #: How often one message is delivered to how many workers.
 COPIES, PROCESSES, THREADS = 50, 5, 4
 #: Times all messages together are delivered again, in each of the rounds.
 REDELIVERIES = 10_000
 
 
-class LastingRedis(Redis):
-    """A server that keeps what it has said yes to."""
-
-    def command(self) -> list[str]:
-        return [*super().command(), "--appendonly", "yes", "--appendfsync", "always"]
-
-
 @pytest.fixture
-def broker() -> Iterator[LastingRedis]:
-    """A server that no other test uses."""
-    server = LastingRedis()
-    try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
+def start_broker() -> Iterator[Callable[[str], tuple[Broker, Line]]]:
+    """Start a server that no other test uses, and a line to it."""
+    with contextlib.ExitStack() as started:
+
+        def start(kind: str) -> tuple[Broker, Line]:
+            if kind == "rabbitmq" and rabbitmq.is_left_out():
+                pytest.skip(f"{rabbitmq.WITHOUT}=1")
+            server: Broker = LastingRedis() if kind == "redis" else TalkingRabbitMQ()
+            started.callback(server.remove)
+            server.start()
+            line = Line(server.port)
+            started.callback(line.close)
+            return server, line
+
+        yield start
 
 
-@pytest.fixture
-def line(broker: LastingRedis) -> Iterator[Line]:
-    """The way to it."""
-    line = Line(broker.port)
-    yield line
-    line.close()
-
-
-class Outages(Drill):
-    """Each fault befalls a Redis that is reached by a line.
-
-    Args:
-        queue: whose broker the line leads to.
-        broker: the server.
-        line: the way to it.
-        rng: decides everything that is left to chance.
-        away_s: how long a server is away that goes for longer.
-    """
-
-    def __init__(self, queue: Queue, broker: LastingRedis, line: Line, rng: random.Random, away_s: float) -> None:
-        super().__init__(queue.bus, rng, KINDS | {LETTER: 8})
-        self._queue = queue
-        self._broker = broker
-        self._line = line
-        self._away_s = away_s
-
-    def begin(self) -> None:
-        self.fleets = [self._queue.fleet().wait_ready()]
-
-    def faults(self) -> list[tuple[str, Callable[[], None]]]:
-        return [
-            ("kill", partial(self._away, self._broker.crash, 0.0)),
-            ("restart", partial(self._away, self._broker.stop, 0.0)),
-            ("away", partial(self._away, self._broker.crash, self._away_s)),
-            ("hang", self._hang),
-            ("flush", self._flush),
-            ("out of memory", self._out_of_memory),
-            ("latency", self._latency),
-        ]
-
-    def _moment(self) -> None:
-        time.sleep(self.rng.uniform(0, 0.1))
-
-    def _away(self, end: Callable[[], None], away_s: float) -> None:
-        self._moment()
-        end()
-        self.publish_for(away_s)
-        self._broker.start()
-
-    def _hang(self) -> None:
-        """It takes connections and answers nothing."""
-        self._moment()
-        assert self._broker.process is not None
-        self._broker.process.send_signal(signal.SIGSTOP)
-        self.publish_for(SHORT_S)
-        self._broker.process.send_signal(signal.SIGCONT)
-
-    def _flush(self) -> None:
-        """Again and again; letters are as safe as the broker, so there are none meanwhile."""
-        self.publisher.wait_idle()
-        wait_until(lambda: self.publisher.letters <= read(self.bus), 30, "the letters to be read")
-        self.publisher.want(self.jobs_a_round, KINDS)
-        for _ in range(20):
-            self._broker.ask("FLUSHALL")
-            self._moment()
-        self.publisher.wait_idle()
-
-    def _out_of_memory(self) -> None:
-        self._moment()
-        self._broker.ask("CONFIG SET maxmemory 1")
-        self.publish_for(SHORT_S)
-        self._broker.ask("CONFIG SET maxmemory 0")
-
-    def _latency(self) -> None:
-        self._line.delay_s = LATENCY_S
-        self.publish_for(2 * SHORT_S)
-        self._line.delay_s = 0.0
-
-
+@pytest.mark.parametrize("kind", list(LENGTHS))
 @pytest.mark.timeout(1800)
-def test_the_ledger_balances_whatever_happens_to_redis(
-    rounds_asked, make_queue, postgresql_url, broker, line, rng, balance
+def test_the_ledger_balances_whatever_happens_to_the_broker(
+    kind, rounds_asked, make_queue, postgresql_url, start_broker, rng, balance
 ):
-    queue = make_queue(postgresql_url, f"redis://{HOST}:{line.port}/0")
-    drill = Outages(queue, broker, line, rng, LONG_S if is_long(rounds_asked) else SHORT_S)
+    broker, line = start_broker(kind)
+    queue = make_queue(postgresql_url, broker.url_by(line.port))
+    drill = Outages(queue, broker, line, rng, LENGTHS[kind][is_long(rounds_asked)])
 
-    balance(drill.run_deck(rounds_asked))
+    # A RabbitMQ that is killed takes seconds to start.
+    balance(drill.run_deck(rounds_asked, part=4 if kind == "rabbitmq" else 2))
 
 
 def test_one_message_fifty_times_to_twenty_workers(queue):

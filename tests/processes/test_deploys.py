@@ -13,7 +13,7 @@ import pytest
 
 from tests.deeds import deeds_before
 from tests.processes.drill import Drill
-from tests.processes.ledger import KINDS
+from tests.processes.ledger import KINDS, LETTER
 from tests.processes.queues import PLUGINS, WORKERS
 from workers import workers
 
@@ -38,7 +38,8 @@ class Deploys(Drill):
     """
 
     def __init__(self, queue: Queue, rng: random.Random) -> None:
-        super().__init__(queue.bus, rng, KINDS | {"changed@1": 20, "changed@2": 20})
+        letters = {LETTER: 20} if "broker_url" in queue.settings else {}
+        super().__init__(queue.bus, rng, KINDS | {"changed@1": 20, "changed@2": 20} | letters)
         self._queue = queue
         self._before = queue.open_bus(deeds_before, workers)
 
@@ -88,7 +89,15 @@ class Deploys(Drill):
                 self.report.complaints.append(f"the release before was answered {answer}")
 
 
-@pytest.mark.parametrize("queue", [pytest.param("sqlite", marks=pytest.mark.drill), "postgresql-redis"], indirect=True)
+@pytest.mark.parametrize(
+    "queue",
+    [
+        pytest.param("sqlite", marks=pytest.mark.drill),
+        "postgresql-redis",
+        pytest.param("postgresql-rabbitmq", marks=pytest.mark.drill),
+    ],
+    indirect=True,
+)
 @pytest.mark.timeout(1800)
 def test_the_ledger_balances_while_releases_come_and_go(rounds_asked, queue, rng, balance):
     balance(Deploys(queue, rng).run_deck(rounds_asked))

@@ -103,9 +103,11 @@ class AmqpCarrier:
     def _begin(self) -> None:
         with _beginning:
             if self._line is None or self._line.pid != os.getpid():
-                self._post, self._counts = Post(), Counts()
-                self._line = Line(self._place, self._database, "publisher", self._post, self._counts)
-                self._post.line = self._counts.line = self._line
+                line = Line(self._place, self._database, "publisher")
+                self._post, self._counts = Post(line), Counts(line)
+                line.add(self._post)
+                line.add(self._counts)
+                self._line = line
 
     def listener(self) -> AmqpListener:
         """The other end of what publishers ring."""

@@ -32,11 +32,14 @@ class Question(NamedTuple):
 
 
 class Counts:
-    """A guest of the publisher's line."""
+    """A guest of the publisher's line.
 
-    def __init__(self) -> None:
-        #: Set as soon as it is known; whoever asks wakes it.
-        self.line: Line | None = None
+    Args:
+        line: whoever asks wakes it.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._asked: deque[Question] = deque()
         self._connection: Any = None
 
@@ -52,17 +55,15 @@ class Counts:
 
     def look(self) -> None:
         """Ask what was left here."""
-        assert self.line is not None
         while self._asked:
             question = self._asked.popleft()
             if question.answer.set_running_or_notify_cancel():
                 for queue in question.queues:
-                    count = self.line.guard(partial(self._count, question, queue))
+                    count = self._line.guard(partial(self._count, question, queue))
                     self._connection.channel(on_open_callback=count)
 
     def _count(self, question: Question, queue: str, channel: Any) -> None:
-        assert self.line is not None
-        guard = self.line.guard
+        guard = self._line.guard
         channel.add_on_close_callback(guard(partial(self._closed, question, queue)))
         channel.queue_declare(queue, passive=True, callback=guard(partial(self._counted, question, queue, channel)))
 

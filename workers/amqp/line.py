@@ -53,14 +53,13 @@ class Line:
         place: where RabbitMQ is.
         database: whose things are meant.
         who: for the log.
-        guests: more may come.
     """
 
-    def __init__(self, place: Place, database: Database, who: str, *guests: Guest) -> None:
+    def __init__(self, place: Place, database: Database, who: str) -> None:
         self.pid = os.getpid()
         self._place = place
         self._database = database
-        self._guests: list[Guest] = list(guests)
+        self._guests: list[Guest] = []
         self._outage = Outage("rabbitmq", who)
         self._is_over = threading.Event()
         #: Ends a pause.
@@ -89,7 +88,7 @@ class Line:
             self._loop.add_callback_threadsafe(self._look)
 
     def add(self, guest: Guest) -> None:
-        """Take a further guest. From any thread."""
+        """Take a guest; the connection may stand by then. From any thread."""
         self._guests.append(guest)
         self.wake()
 

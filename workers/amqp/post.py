@@ -37,11 +37,14 @@ class NotTaken(Exception):
 
 
 class Post:
-    """A guest of the publisher's line."""
+    """A guest of the publisher's line.
 
-    def __init__(self) -> None:
-        #: Set as soon as it is known; whoever leaves a note wakes it.
-        self.line: Line | None = None
+    Args:
+        line: whoever leaves a note wakes it.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._lock = threading.Lock()
         #: Tokens to publish, by their queue.
         self._due: Counter[str] = Counter()
@@ -89,12 +92,10 @@ class Post:
         connection.channel(on_open_callback=guard(self._confirm))
 
     def _guard(self, call: Any) -> Any:
-        assert self.line is not None
-        return self.line.guard(call)
+        return self._line.guard(call)
 
     def _confirm(self, channel: Any) -> None:
-        assert self.line is not None
-        self.line.watch(channel)
+        self._line.watch(channel)
         channel.add_on_return_callback(self._guard(self._returned))
         channel.confirm_delivery(self._guard(self._confirmed), self._guard(functools.partial(self._ready, channel)))
 

@@ -13,7 +13,9 @@ from bus.jobs.rows import Row
 from bus.settings import Settings
 from bus.testing import wait_until
 from tests.servers import HOST
+from workers.amqp import carrier as amqp_carrier
 from workers.amqp.carrier import AmqpCarrier
+from workers.amqp.line import Line
 from workers.amqp.place import place_of
 from workers.brokers.identity import mail_key, prefix_of
 
@@ -81,3 +83,19 @@ def test_amqps_says_nothing_in_the_clear(make_carrier):
 
     assert heard[0][:2] == b"\x16\x03"
     assert b"hunter2" not in heard[0]
+
+
+def test_a_connection_may_stand_before_its_publisher_goes_on(make_carrier, rabbitmq_server, monkeypatch, capsys):
+    """On a busy machine its thread is there first."""
+
+    class QuickLine(Line):
+        def __init__(self, *given) -> None:
+            super().__init__(*given)
+            wait_until(lambda: self._is_open, 20, "the connection")
+
+    monkeypatch.setattr(amqp_carrier, "Line", QuickLine)
+    carrier = make_carrier(rabbitmq_server.url)
+
+    carrier.send([ROW])
+    assert carrier.waiting(["default"])["default"].letters >= 1
+    assert "rabbitmq_away" not in capsys.readouterr().err
