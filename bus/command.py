@@ -16,7 +16,7 @@ from marshmallow import Schema, ValidationError
 
 from bus.contract import MANY, READ, Contract
 from bus.envelope import ABSENT, Envelope
-from bus.errors import BusError
+from bus.errors import BusError, SetupError
 from bus.fields import fields_of
 from bus.plugin import Handler
 from bus.validation import compile_dumper, compile_loader, refusal_of
@@ -27,6 +27,7 @@ class Command:
 
     __slots__ = (
         "_dump",
+        "_find_handler",
         "_load",
         "allowed_codes",
         "contract",
@@ -46,14 +47,17 @@ class Command:
         "warnings",
     )
 
-    def __init__(self, contract: type[Contract], plugin: str, handler: Handler) -> None:
+    #: Answers the command; known when it is first asked for.
+    handler: Handler
+    is_async: bool
+
+    def __init__(self, contract: type[Contract], plugin: str, find_handler: Callable[[Command], Handler]) -> None:
         self.contract = contract
         self.plugin = plugin
-        self.handler = handler
+        self._find_handler = find_handler
         self.name = contract.name
         self.version = contract.version
         self.key = f"{contract.name}@{contract.version}"
-        self.is_async = inspect.iscoroutinefunction(handler)
         self.is_many = contract.units is MANY
         self.is_read = contract.effect is READ
         #: Whether an idempotency key means anything: what is secret is not stored, reading may be repeated anyway.
@@ -69,6 +73,23 @@ class Command:
         # Compiling costs a millisecond a contract; most processes use a few of them.
         self._load: Callable[[Any], dict[str, Any]] | None = None
         self._dump: Callable[[Any], dict[str, Any]] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """The handler and what follows from it, when one of them is asked for and not there yet.
+
+        Raises:
+            SetupError: there is no handler, or it does not fit the contract.
+        """
+        if name not in ("handler", "is_async"):
+            raise AttributeError(name)
+        handler = self._find_handler(self)
+        self.is_async = inspect.iscoroutinefunction(handler)
+        if self.is_async and not self.is_many:
+            raise SetupError(
+                f"plugin {self.plugin}: the handler of {self.name} is async; its contract needs units = MANY"
+            )
+        self.handler = handler
+        return getattr(self, name)
 
     def load(self, args: dict[str, Any]) -> dict[str, Any]:
         """The handler's keyword arguments for a caller's arguments, translated to the newest version.

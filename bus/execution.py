@@ -85,6 +85,7 @@ class Executor:
         Raises:
             BusError: the handler refused or failed; nothing it wrote in its open unit remains.
         """
+        _ = command.handler  # what has to be imported for it is imported now: no clock runs, no transaction is open
         deadline, depth = (monotonic() + command.limit_s, 0) if outer is None else (outer.deadline, outer.depth + 1)
         context = Context(self, command, principal, correlation_id, deadline, None, run, depth)
         try:
@@ -109,6 +110,7 @@ class Executor:
         record: Record,
     ) -> dict[str, Any] | Remembered:
         """Run a ONE command whose first statement takes an idempotency key; key, effect and answer commit together."""
+        _ = command.handler  # as above
         context = Context(self, command, principal, correlation_id, monotonic() + command.limit_s)
         transaction = context.transaction
         try:

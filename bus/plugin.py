@@ -12,8 +12,10 @@ Not here: finding installed plugins and reporting broken ones (bus/loader.py).
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import re
+import threading
 from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,6 +43,8 @@ class Plugin:
     Args:
         name: the domain's name; prefix of its tables, label of its migration branch.
         contracts: contract classes, or modules that define some.
+        modules: dotted names of modules whose import registers handlers. They are imported when a command of the
+            plugin is first run: a start does not pay for statements and libraries that nobody needs yet.
         tables: the SQLAlchemy metadata of its tables, or None; a function is called when the tables are needed.
         migrations: dotted name of the package that holds its Alembic revisions, or None.
         heads: revisions its code was written for, compared with the database at start.
@@ -56,6 +60,7 @@ class Plugin:
         name: str,
         *,
         contracts: Iterable[type[Contract] | ModuleType] = (),
+        modules: Iterable[str] = (),
         tables: MetaData | Callable[[], MetaData] | None = None,
         migrations: str | None = None,
         heads: Iterable[str] = (),
@@ -68,6 +73,9 @@ class Plugin:
             )
         self.name = name
         self.contracts = [contract for source in contracts for contract in _contracts_of(source)]
+        #: Modules of handlers that are not imported yet.
+        self.modules = list(modules)
+        self._loading = threading.RLock()
         self.tables = tables
         self.migrations = migrations
         self.heads = tuple(heads)
@@ -77,6 +85,22 @@ class Plugin:
 
     def __repr__(self) -> str:
         return f"Plugin({self.name!r})"
+
+    def load(self) -> None:
+        """Import what is left of ``modules``.
+
+        Raises:
+            SetupError: one of them cannot be imported.
+        """
+        with self._loading:
+            while self.modules:
+                module = self.modules[0]
+                try:
+                    importlib.import_module(module)
+                except Exception as error:
+                    why = str(error) if isinstance(error, SetupError) else f"{type(error).__name__}: {error}"
+                    raise SetupError(f"plugin {self.name}: {module} cannot be imported: {why}") from error
+                del self.modules[0]
 
     def handles(self, contract: type[Contract]) -> Callable[[F], F]:
         """Register the handler of a command; it serves the newest version of the contract.

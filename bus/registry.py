@@ -8,13 +8,14 @@ Not here: what a command knows of itself (bus/command.py), where contracts and h
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from bus.command import Command
 from bus.contract import Contract
 from bus.errors import InvalidArguments, SetupError, UnknownCommand, UnknownVersion
 from bus.fields import fields_of
-from bus.plugin import Plugin
+from bus.plugin import Handler, Plugin
 from bus.signatures import check_signature
 
 
@@ -93,12 +94,13 @@ class Registry:
         self._newest |= other._newest
 
     def _add(self, plugin: Plugin) -> None:
-        _check_complete(plugin)
+        is_whole = not plugin.modules  # else what they hold is looked at when it is first needed
+        if is_whole:
+            _check_complete(plugin)
         for contract in sorted(plugin.contracts, key=lambda c: (c.name, c.version)):
             self._add_command(_command(contract, plugin))
-        for name, handler in plugin.handlers.items():
-            newest = self._newest[name]
-            check_signature(f"{newest.key} in plugin {plugin.name}", handler, newest.params)
+        for command in self._by_version.values() if is_whole else ():
+            _ = command.handler
 
     def _add_command(self, command: Command) -> None:
         other = self._newest.get(command.name)
@@ -106,10 +108,6 @@ class Registry:
             _refuse_two(other, command)
         if (command.name, command.version) in self._by_version:
             raise SetupError(f"plugin {command.plugin}: two contracts for {command.key}; give one another version")
-        if command.is_async and not command.is_many:
-            raise SetupError(
-                f"plugin {command.plugin}: the handler of {command.name} is async; its contract needs units = MANY"
-            )
         if other is not None:
             other.newer = command
         self._by_version[command.name, command.version] = command
@@ -127,12 +125,23 @@ def _refuse_two(one: Command, other: Command) -> None:
 
 def _command(contract: type[Contract], plugin: Plugin) -> Command:
     try:
-        return Command(contract, plugin.name, plugin.handlers[contract.name])
+        return Command(contract, plugin.name, functools.partial(_handler_of, plugin))
     except Exception as error:  # making a schema runs code of its author and of marshmallow
         raise SetupError(
             f"plugin {plugin.name}: the contract {contract.__qualname__} cannot be used: "
             f"{type(error).__name__}: {error}"
         ) from error
+
+
+def _handler_of(plugin: Plugin, command: Command) -> Handler:
+    """The handler of a command, its module imported and its signature compared with the newest contract."""
+    plugin.load()
+    _check_complete(plugin)
+    handler = plugin.handlers[command.name]
+    while command.newer is not None:
+        command = command.newer
+    check_signature(f"{command.key} in plugin {plugin.name}", handler, command.params)
+    return handler
 
 
 def _check_complete(plugin: Plugin) -> None:

@@ -36,9 +36,11 @@ NAMES = (
     "queue_latency",
     "worker_memory",
     "delayed",
+    "lazynote_notes",
+    "workspace_tree",
 )
 #: Those that take hours are run by their names alone.
-LONG = ("full_tables",)
+LONG = ("full_tables", "lazynote_search")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from bus.demo.scenes import SCENES, Answer, Scene, fault_of
+from bus.demo.engine import ENGINE
+from bus.demo.notebook import NOTEBOOK
+from bus.demo.scene import Answer, Scene, fault_of, filled
 from bus.demo.stage import Stage
 
 #: How a scene's way in is called on the screen.
@@ -26,8 +29,11 @@ def play() -> bool:
     show = _show_rich if sys.stdout.isatty() else _show_plain
     faults = 0
     with tempfile.TemporaryDirectory(prefix="charterbus-demo-") as folder, Stage(Path(folder)) as stage:
-        for number, scene in enumerate(SCENES, 1):
+        data: dict[str, Any] = {}
+        for number, written in enumerate((*ENGINE, *NOTEBOOK), 1):
+            scene = filled(written, data)
             answer = stage.play(scene)
+            data[scene.name] = answer["data"]
             fault = fault_of(scene, answer)
             faults += fault is not None
             show(number, scene, answer, fault)

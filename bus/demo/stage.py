@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from bus.application import Bus
-from bus.demo.scenes import Answer, Scene
+from bus.demo.scene import Answer, Scene
 from bus.settings import Settings
 
 #: Milliseconds a queued command of the demo may take, its worker's death and recovery included.

@@ -63,6 +63,7 @@ class Performer:
         """Whoever is behind a job, judged anew, or why it may not run. Asks plugins, so: outside of transactions."""
         command = self.command_of(job)
         try:
+            _ = command.handler  # imported by now, for the same reason
             return self._admission.readmit(command, job.principal)
         except BusError as error:
             return error

@@ -1,13 +1,28 @@
 """The plugin object that contracts, handlers, tables and migrations of the domain hang on."""
 
+from typing import TYPE_CHECKING
+
 from bus.plugin import Plugin
 from contracts.engine import v1, v2
-from plugins.engine.tables import all_tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+#: Those that answer commands, one a noun.
+MODULES = ("agents", "efforts", "fleet", "messages", "phases", "projects", "sessions", "skills", "tasks")
+
+
+def _tables() -> "MetaData":
+    from plugins.engine.tables import all_tables  # no start needs them
+
+    return all_tables()
+
 
 engine = Plugin(
     "engine",
     contracts=[*v1.MODULES, v2],
-    tables=all_tables,
+    modules=[f"plugins.engine.{name}" for name in MODULES],
+    tables=_tables,
     migrations="plugins.engine.migrations",
     heads=("engine_0001",),
 )

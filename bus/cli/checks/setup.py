@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bus.cli.checks.finding import FAULT, OK, WARNING, Finding
 from bus.cli.installed import Installed
+from bus.errors import SetupError
 from bus.settings import SETTINGS, Settings
 
 #: Variables that begin like a setting and are read elsewhere.
@@ -30,7 +31,12 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 def check_plugins(installed: Installed) -> Iterator[Finding]:
     """Which plugins are loaded, and why others are not."""
     for plugin in installed.plugins:
-        yield Finding("plugin", OK, f"{plugin.name}: {len(plugin.handlers)} commands")
+        try:
+            plugin.load()
+        except SetupError as error:
+            yield Finding("plugin", FAULT, str(error))
+        else:
+            yield Finding("plugin", OK, f"{plugin.name}: {len(plugin.handlers)} commands")
     for name, reason in installed.broken.items():
         yield Finding("plugin", FAULT, f"{name} is left out: {reason}")
     if not installed.plugins:

@@ -1,29 +1,6 @@
-"""The scenes of the demo: what is sent, which way, and what must come back."""
+"""The state of a workflow: commands the three ways in, refusals, and a worker that dies in the middle."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-#: An envelope as a JSON object.
-Answer = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One request and what is expected of its envelope."""
-
-    title: str
-    #: ``python``, ``cli``, ``stdio``, ``queue`` or ``killed queue``.
-    way: str
-    command: str
-    args: dict[str, Any]
-    #: The error's code; None: ``ok``.
-    code: str | None = None
-    #: What must also be true of the data.
-    holds: Callable[[dict[str, Any]], bool] = lambda _data: True
-
+from bus.demo.scene import Scene
 
 #: Ordinal of an effort that began once, after another.
 SECOND = 2
@@ -31,7 +8,7 @@ TASK = "sessions/2026_02_20_LOGIN"
 PHASES = [{"label": "0", "name": "Setup"}, {"label": "1", "name": "Build"}, {"label": "2", "name": "Ship"}]
 
 #: In order; later ones build on earlier ones in a database that was empty before.
-SCENES = (
+ENGINE = (
     Scene(
         "a project, from Python",
         "python",
@@ -92,13 +69,3 @@ SCENES = (
         holds=lambda d: [effort["mode"] for effort in d["efforts"]] == [None, "second"],
     ),
 )
-
-
-def fault_of(scene: Scene, answer: Answer) -> str | None:
-    """Why an answer is not what the scene expects; None when it is."""
-    code = None if answer["ok"] else answer["error"]["code"]
-    if code != scene.code:
-        return f"expected {scene.code or 'ok'}, got {code or 'ok'}"
-    if code is None and not scene.holds(answer["data"] or {}):
-        return "the data is not what it should be"
-    return None

@@ -1,0 +1,150 @@
+"""The fields of this domain's arguments: ids in any spelling, trimmed text, tags, kinds, time zones, pages.
+
+Not here: what the fields of answers are (rows.py); those are never read from callers.
+"""
+
+# marshmallow's annotations leave the parameters of its generics open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
+import functools
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+
+from bus.fields import Id, Int64, Text, validate
+
+#: Characters that the content of an atom, a name, a tag may have.
+MAX_CONTENT, MAX_NAME, MAX_TAG = 1_000_000, 255, 100
+KINDS = ("note", "task", "event")
+STATUSES = ("todo", "in_progress", "done", "cancelled")
+DELETE_MODES = ("dissolve", "delete_all")
+#: The folder that ``workspace_explorer`` invents for notes outside of every folder.
+UNCATEGORIZED = "__uncategorized__"
+
+_DIGITS = re.compile(r"[0-9a-f]{32}\Z")
+_GROUPS = re.compile(r"(.{8})(.{4})(.{4})(.{4})(.{12})")
+
+
+class AnyId(Id):
+    """A UUID in any letter case, with hyphens or without, blanks around it; loaded in its one spelling."""
+
+    default_error_messages = {  # noqa: RUF012  # marshmallow collects this name along the class tree
+        "type": "must be a string",
+        "invalid": "must be a UUID",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        spelled = value.strip().lower() if isinstance(value, str) else value
+        if isinstance(spelled, str) and _DIGITS.match(spelled):
+            spelled = _GROUPS.sub(r"\1-\2-\3-\4-\5", spelled)
+        return super()._deserialize(spelled, attr, data, **kwargs)
+
+
+class ExplorerParent(AnyId):
+    """The id of a node, or the name of the folder that the explorer invents."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if isinstance(value, str) and value.strip() == UNCATEGORIZED:
+            return UNCATEGORIZED
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Trimmed(Text):
+    """Text without the white space around it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).strip()
+
+
+class LateName(Trimmed):
+    """A display name that is judged after everything else: a bad one is loaded as a blank."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        try:
+            name = super()._deserialize(value, attr, data, **kwargs)
+        except ValidationError:
+            if not isinstance(value, str):
+                raise
+            return ""
+        return name if len(name) <= MAX_NAME else ""
+
+
+def tag_name(text: str) -> str:
+    """The one spelling of a tag: trimmed, NFC, lower case.
+
+    Lower case can fall apart into letter and accent (``J`` with a caron does), so NFC comes last as well: what is
+    stored can be asked for as it is.
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).lower())
+
+
+class Tag(Text):
+    """A tag, loaded in its one spelling."""
+
+    default_error_messages = {  # noqa: RUF012  # as above
+        "length": f"must have 1 to {MAX_TAG} characters",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        tag = tag_name(super()._deserialize(value, attr, data, **kwargs))
+        if not 1 <= len(tag) <= MAX_TAG:
+            raise self.make_error("length")
+        return tag
+
+
+def searched_kind(text: str) -> str | None:
+    """The kind that a search is narrowed to; None: all.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    kind = text.strip().lower()
+    if kind == "all":
+        return None
+    if kind not in KINDS:
+        raise ValueError(kind)
+    return kind
+
+
+class SearchedKind(Text):
+    """``all`` or a kind, in any letter case; loaded as the kind, or as None for all."""
+
+    default_error_messages = {  # noqa: RUF012  # as above
+        "kind": f"must be all, {', '.join(KINDS)}",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return searched_kind(text)
+        except ValueError:
+            raise self.make_error("kind") from None
+
+
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+def is_zone(name: str) -> None:
+    """Nothing, for the name of a time zone.
+
+    Raises:
+        ValidationError: there is no such zone.
+    """
+    if name != "UTC" and name not in _zones():
+        raise ValidationError("must be the name of a time zone")
+
+
+def limit(code: str | None = None) -> Int64:
+    """Rows that a page shall have at most; null, 0 and absent: as many as is usual."""
+    return Int64(load_default=None, allow_none=True, validate=validate.Range(min=0), code=code)
+
+
+def offset(code: str | None = None) -> Int64:
+    """Rows that a page leaves out; null and absent: none."""
+    return Int64(load_default=None, allow_none=True, validate=validate.Range(min=0), code=code)

@@ -1,0 +1,58 @@
+"""Answers ``workspace_delete_large_folder``: everything below a folder deleted, a batch of nodes at a time.
+
+The first unit deletes the folder itself, so that nothing can be created in it or moved into it any more. The others go
+down from it: each deletes some children of folders that are deleted already. So whatever others do meanwhile, no node
+is left below a deleted one, and a rerun goes on where the last run died.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from bus import Db
+from bus.context import Context
+from contracts.lazynote import v1
+from plugins.lazynote.plugin import lazynote
+from plugins.lazynote.tables import KEY_TEXT
+from plugins.lazynote.tables import workspace_nodes as nodes
+from plugins.lazynote.workspace.deletion import DELETE_NODE, empty, not_empty, require_folder
+from plugins.lazynote.workspace.nodes import IS_LEFT, hold_tree
+
+_top = select(nodes.c.node_uuid).where(nodes.c.node_uuid == bindparam("node", type_=KEY_TEXT), IS_LEFT)
+_branch = _top.cte("branch", recursive=True)
+_branch = _branch.union(select(nodes.c.node_uuid).where(nodes.c.parent_uuid == _branch.c.node_uuid, IS_LEFT))
+#: How many nodes the folder is and holds.
+EXTENT = select(func.count()).select_from(_branch)
+
+
+@lazynote.handles(v1.workspace.WorkspaceDeleteLargeFolder)
+def workspace_delete_large_folder(ctx: Context, node_id: str) -> dict[str, Any]:
+    """The folder is gone, and all that was below it and was not moved away in time."""
+    total = ctx.unit("folder", lambda db: delete_top(ctx, db, node_id))
+    done, batches, parents = 1, 0, [node_id]
+    while parents:
+        ctx.progress(done, max(done, total), "deleting")
+        ctx.checkpoint()
+        batches += 1
+        folders, count = ctx.unit(f"batch-{batches}", lambda db, parents=parents: empty_some(ctx, db, parents))
+        parents, done = not_empty(parents, folders, count), done + count
+    ctx.progress(done, done, "deleted")
+    return {"node_id": node_id, "message": f"{done} nodes deleted."}
+
+
+def delete_top(ctx: Context, db: Db, node_id: str) -> int:
+    """How many nodes there are to delete, of which the folder is the first."""
+    hold_tree(db, ctx.owner)
+    require_folder(ctx, node_id)
+    asked = {"node": node_id, "of_owner": ctx.owner, "now": ctx.now_ms}
+    total = db.scalar(EXTENT, asked)
+    db.execute(DELETE_NODE, asked)
+    return total
+
+
+def empty_some(ctx: Context, db: Db, parents: list[str]) -> tuple[list[str], int]:
+    """One batch, while nobody else changes the tree."""
+    hold_tree(db, ctx.owner)
+    return empty(ctx, db, parents)
