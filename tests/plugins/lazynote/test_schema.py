@@ -116,7 +116,9 @@ def test_the_long_lists_are_read_from_an_index_in_its_order(bus: Bus, listing: L
         if bus.database.kind == "sqlite":
             plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
         else:
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            connection.exec_driver_sql(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+            )
             plan = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}")]
     assert any(index in line for line in plan), plan
     assert not any("Sort" in line or "TEMP B-TREE" in line for line in plan), plan
