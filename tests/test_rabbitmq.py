@@ -24,6 +24,7 @@ sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *arguments]))
 ONE_TEST = ("tests/workers/amqp/test_connection.py", "-k", "down")
 
 
+@pytest.mark.drill
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent is gone")
 def test_it_dies_with_a_killed_test_run_and_all_its_programs_with_it(run_python, tmp_path):
     if rabbitmq.is_left_out():

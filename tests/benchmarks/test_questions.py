@@ -9,8 +9,12 @@ from benchmarks import questions
 from benchmarks.results import Results
 from benchmarks.stage import Stage
 
-#: These start many processes each, in much the same way as those of the queue that are left.
-DEAR = {"queue_limits", "queue_parts", "queue_redis", "queue_cpu", "queue_latency", "redis_latency", "worker_memory"}
+#: These start many processes each, in much the same way as ``queue_live`` and ``stdio_lines``, or fill large tables.
+DEAR = {
+    *("queue_limits", "queue_parts", "queue_redis", "queue_cpu", "queue_latency", "queue_postgresql"),
+    *("redis_live", "redis_latency", "worker_memory", "stdio_start", "import_time"),
+    *("full_tables", "lazynote_search", "workspace_tree"),
+}
 
 
 def asked() -> list[Any]:

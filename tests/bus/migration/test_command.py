@@ -56,12 +56,10 @@ def test_the_same_for_people(bus: Callable[..., Printed]) -> None:
     """Tables of words; an upgrade that finds nothing says so."""
     status, out, _ = bus("db", "status")
     assert status == OK
-    assert "bus     none    bus_0001     behind\n" in out
+    assert ["bus", "none", "bus_0001", "behind"] in [line.split() for line in out.splitlines()]
     assert "\n`bus db upgrade` would run:\n" in out
-    assert (
-        "\nbus_0001     Jobs, idempotency records, finished units, and what steers and schedules them.\n"
-        in bus("db", "upgrade").out
-    )
+    meaning = "Jobs, idempotency records, finished units, and what steers and schedules them."
+    assert ["bus_0001", meaning] in [line.split(maxsplit=1) for line in bus("db", "upgrade").out.splitlines()]
     again = bus("db", "upgrade").out
     assert again.endswith(" is up to date\n")
     assert again.count("\n") == 1
@@ -93,7 +91,7 @@ def test_tables_without_their_plugin_are_told(bus: Callable[..., Printed], datab
         ledger.write(connection, Entry("shop", "shop_0002", 1, "acme.shop.migrations"))
     status, out, err = bus("db", "status")
     assert status == OK
-    assert "shop    shop_0002    none         not loaded\n" in out
+    assert ["shop", "shop_0002", "none", "not", "loaded"] in [line.split() for line in out.splitlines()]
     assert err == "bus: shop is at shop_0002 but not loaded: install or allow what provides acme.shop.migrations\n"
 
 

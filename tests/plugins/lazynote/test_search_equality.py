@@ -60,7 +60,7 @@ def answer(db: Caller, query: str, kind: str | None, limit: int) -> tuple[list[t
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     corpus=CORPORA,
     queries=st.lists(QUERIES, min_size=1, max_size=8),

@@ -47,6 +47,7 @@ def is_told(bus, why: str = "RabbitMQ did not take the request") -> bool:
     return not answer.ok and answer.error["code"] == "QUEUE_UNAVAILABLE" and why in answer.error["message"]
 
 
+@pytest.mark.drill
 def test_a_rabbitmq_that_is_killed_and_comes_back_loses_nothing(own_rabbitmq, open_both):
     """Letters wait, are under way to workers and are being published when it dies. Some may run twice; each runs."""
     own_rabbitmq.start()
