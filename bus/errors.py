@@ -12,6 +12,7 @@ Exception
     ├── PayloadTooLarge       PAYLOAD_TOO_LARGE
     ├── IdempotencyConflict   IDEMPOTENCY_CONFLICT
     ├── DatabaseBusy          DATABASE_BUSY       (nothing was written; safe to repeat)
+    │   └── DatabaseLocked    DATABASE_BUSY       (by another transaction)
     ├── QueueUnavailable      QUEUE_UNAVAILABLE
     ├── TimedOut              TIMEOUT
     ├── Cancelled             CANCELLED
@@ -113,6 +114,10 @@ class DatabaseBusy(BusError):
     """The database is locked, away, full or read-only. Nothing was written; repeating is safe."""
 
     code = "DATABASE_BUSY"
+
+
+class DatabaseLocked(DatabaseBusy):
+    """Another transaction holds what is needed, for longer than the bus waits."""
 
 
 class QueueUnavailable(BusError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bus.errors import BusError, DatabaseBusy, TimedOut
+from bus.errors import BusError, DatabaseBusy, DatabaseLocked, TimedOut
 
 #: SQLite's primary result codes that say "not now", in words.
 _SQLITE = {
@@ -20,6 +20,10 @@ _SQLITE = {
     14: "the database file cannot be opened",
 }
 _SQLITE_READ_ONLY, _SQLITE_INTERRUPT = 8, 9
+
+#: Those that another transaction is the reason for.
+_SQLITE_LOCKED = frozenset((5, 6))
+_POSTGRESQL_LOCKED = frozenset(("40001", "40P01", "55P03"))
 
 #: PostgreSQL's SQLSTATEs that say "not now", in words.
 _POSTGRESQL = {
@@ -82,7 +86,7 @@ def _from_sqlite(cause: Any, reading: bool) -> BusError | None:
         return TimedOut("the command ran past its time limit inside a statement; its unit of work was rolled back")
     if code == _SQLITE_READ_ONLY and reading:
         return None
-    return _busy(_SQLITE.get(code))
+    return _busy(_SQLITE.get(code), is_locked=code in _SQLITE_LOCKED)
 
 
 def _from_postgresql(cause: Any, reading: bool) -> BusError | None:
@@ -95,8 +99,9 @@ def _from_postgresql(cause: Any, reading: bool) -> BusError | None:
         return _busy("the database cannot be reached")
     if state is not None and state.startswith("08"):
         return _busy("the connection to the database was lost")
-    return _busy(_POSTGRESQL.get(state or ""))
+    return _busy(_POSTGRESQL.get(state or ""), is_locked=state in _POSTGRESQL_LOCKED)
 
 
-def _busy(why: str | None) -> DatabaseBusy | None:
-    return DatabaseBusy(f"{why}; nothing was written, try again") if why else None
+def _busy(why: str | None, *, is_locked: bool = False) -> DatabaseBusy | None:
+    busy = DatabaseLocked if is_locked else DatabaseBusy
+    return busy(f"{why}; nothing was written, try again") if why else None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bus.database import faults
 from bus.database.db import Db
-from bus.errors import CommitUnknown, DatabaseBusy, TimedOut
+from bus.errors import CommitUnknown, DatabaseBusy, DatabaseLocked, TimedOut
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -84,7 +84,7 @@ class Kept:
         asked = monotonic()
         gate = self._database.gate if write or self._database.is_memory else None
         if gate is not None and not gate.acquire(timeout=self._database.busy_timeout_ms / 1000):
-            raise DatabaseBusy("another call of this process holds the database's write lock; try again")
+            raise DatabaseLocked("another call of this process holds the database's write lock; try again")
         if self.deadline != CLOSED:
             if gate is not None:
                 gate.release()

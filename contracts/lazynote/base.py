@@ -5,7 +5,7 @@ than that word: there it is ``db_error`` whose details say that the call may be 
 """
 
 from bus.contract import LOCAL, Contract
-from bus.errors import BusError, CommitUnknown, DatabaseBusy, DatabaseFailed, HandlerFailed, Refusal
+from bus.errors import BusError, CommitUnknown, DatabaseBusy, DatabaseFailed, DatabaseLocked, HandlerFailed, Refusal
 from contracts.lazynote.errors import DbBusy, DbError, DbLocked, InternalError
 
 #: What every command on notes, tags and the tree may end with.
@@ -14,6 +14,7 @@ STORE_FAILURES: tuple[type[Refusal], ...] = (DbBusy, DbError, InternalError)
 ATOM_FAILURES: tuple[type[Refusal], ...] = (DbLocked, DbError, InternalError)
 
 _BROKEN: dict[type[BusError], type[Refusal]] = {
+    DatabaseBusy: DbError,
     DatabaseFailed: DbError,
     CommitUnknown: DbError,
     HandlerFailed: InternalError,
@@ -25,7 +26,7 @@ class StoreContract(Contract):
 
     access = LOCAL
     errors = STORE_FAILURES
-    stand_ins = _BROKEN | {DatabaseBusy: DbBusy}
+    stand_ins = _BROKEN | {DatabaseLocked: DbBusy}
 
 
 class AtomContract(Contract):
@@ -33,10 +34,10 @@ class AtomContract(Contract):
 
     access = LOCAL
     errors = ATOM_FAILURES
-    stand_ins = _BROKEN | {DatabaseBusy: DbLocked}
+    stand_ins = _BROKEN | {DatabaseLocked: DbLocked}
 
 
 class SearchContract(AtomContract):
     """A search: the database that cannot be opened is ``db_error``, one that fails while it searches is not."""
 
-    stand_ins = _BROKEN | {DatabaseBusy: DbLocked, DatabaseFailed: InternalError}
+    stand_ins = _BROKEN | {DatabaseLocked: DbLocked, DatabaseFailed: InternalError}

@@ -127,7 +127,7 @@ class SearchedKind(Text):
 
 @functools.cache
 def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
+    return frozenset(zoneinfo.available_timezones() - {"localtime"})  # no zone, but whichever this machine has
 
 
 def is_zone(name: str) -> None:

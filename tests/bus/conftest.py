@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.bus.sample import Sample
+from tests.servers import PostgreSQL
 
 if TYPE_CHECKING:
     from bus.application import Bus
@@ -17,3 +18,14 @@ if TYPE_CHECKING:
 def sample(open_bus: Callable[..., Bus]) -> Sample:
     """A plugin without commands yet."""
     return Sample(open_bus)
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgreSQL]:
+    """A server of this test alone, which it may stop."""
+    server = PostgreSQL()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from bus import Refusal, SetupError
-from bus.errors import DatabaseBusy, DatabaseFailed, HandlerFailed
+from bus.errors import DatabaseBusy, DatabaseFailed, DatabaseLocked, HandlerFailed
 from bus.settings import Settings
 from tests.bus.sample import TEXT, Never, Sample, add, contract, texts
 from workers import workers
@@ -83,6 +83,30 @@ def test_a_locked_database_is_answered_in_the_contracts_words(put: Sample, sqlit
     blocker.close()
     assert texts(bus) == []
     assert bus.call("put", {"text": "a"}, idempotency_key="k").ok
+
+
+def test_a_server_that_is_away_is_not_locked(put: Sample, own_server, tmp_path) -> None:
+    """The nearest class decides: whoever has words for a lock alone leaves everything else to the bus."""
+    only_locks = WORDS | {"stand_ins": {DatabaseLocked: StoreLocked}}
+
+    @put.command("lock", params=TEXT, **only_locks)
+    def lock(ctx, text):
+        add(ctx.db, text)
+        return {}
+
+    with own_server.database() as url:
+        bus = put.open(url, settings=Settings(busy_timeout_ms=300))
+        assert bus.call("lock", {"text": "a"}).ok
+        with bus.database.engine.connect() as other:
+            other.exec_driver_sql("BEGIN")
+            other.exec_driver_sql("LOCK TABLE sample_row")
+            assert bus.call("lock", {"text": "a"}).code == "store_locked"
+            other.exec_driver_sql("ROLLBACK")
+        own_server.stop()
+        assert bus.call("lock", {"text": "a"}).code == "DATABASE_BUSY"
+        assert bus.call("put", {"text": "a"}).code == "store_locked"
+        bus.close()
+        own_server.start()
 
 
 def test_a_damaged_database_and_a_defect_are_told_apart(put: Sample, database_url: str) -> None:

@@ -92,6 +92,7 @@ class _Classes(dict[int, str]):
 
 
 _WORDS, _CLASSES = _Words(), _Classes()
+_OF_WORDS = frozenset("cw")
 _TOKEN = re.compile("c|w(?:[wi]*w)?")
 #: For ``bytes.translate``: small letters and digits stay, capitals become small, all else separates.
 _ASCII = "".join(chr(at).lower() if chr(at).isalnum() else " " for at in range(128)).encode() + bytes(128)
@@ -136,7 +137,7 @@ def _fold(run: str) -> str:
     if run.isascii():
         return run.lower()[:MAX_LENGTH]
     plain = normalize("NFD", normalize("NFKC", run).casefold()).translate(_ACCENTS)
-    return "".join(c for c in normalize("NFC", plain) if _is_word(ord(c)))[:MAX_LENGTH]
+    return "".join(c for c in normalize("NFC", plain) if _CLASSES[ord(c)] in _OF_WORDS)[:MAX_LENGTH]
 
 
 class _Folds(dict[str, str]):

@@ -30,7 +30,7 @@ _NOTE_IS_ACTIVE = exists().where(atoms.c.uuid == nodes.c.atom_uuid, IS_NOTE, IS_
 RENAME = (
     update(nodes)
     .where(_IS_NODE, or_(nodes.c.kind == FOLDER, _NOTE_IS_ACTIVE))
-    .values(display_name=bindparam("new_name", type_=Text), updated_at=bindparam("now", type_=BigInteger))
+    .values(display_name=bindparam("new_name", type_=Text))
 )
 MOVE = (
     update(nodes)
@@ -117,7 +117,7 @@ def _create(ctx: Context, kind: str, parent_id: str | None, atom_id: str | None,
 @lazynote.handles(v1.workspace.WorkspaceRenameNode)
 def workspace_rename_node(ctx: Context, node_id: str, new_name: str) -> dict[str, Any]:
     """The node with another name."""
-    asked = {"node": node_id, "of_owner": ctx.owner, "new_name": new_name, "now": ctx.now_ms}
+    asked = {"node": node_id, "of_owner": ctx.owner, "new_name": new_name}
     if not ctx.db.execute(RENAME, asked).rowcount:
         raise NodeNotFound(node_id=node_id)
     return {"node_id": node_id, "message": "Node renamed."}

@@ -34,17 +34,6 @@ def at_server(url: str, statement: str) -> list[Any]:
         return answer.fetchall() if answer.description else []
 
 
-@pytest.fixture
-def own_server() -> Iterator[PostgreSQL]:
-    """A server of this test alone, which it may stop."""
-    server = PostgreSQL()
-    try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
-
-
 def test_a_connection_lost_between_calls_is_not_noticed(open_puts: Callable[..., Bus], postgresql_url: str) -> None:
     """The next call opens another one: writing, reading, queueing, with a key, in units."""
     bus = open_puts(postgresql_url)

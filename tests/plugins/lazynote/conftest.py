@@ -16,7 +16,7 @@ from bus.plugin import Plugin
 from bus.settings import Settings
 from bus.testing import FakeClock
 from plugins.lazynote import lazynote
-from plugins.lazynote.tables import metadata
+from plugins.lazynote.search.tables import metadata
 from tests.databases import Templates
 from tests.plugins.lazynote.caller import START_MS, Caller, users
 from tests.servers import PostgreSQL

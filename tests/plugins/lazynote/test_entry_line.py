@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plugins.lazynote.tables import metadata
+from plugins.lazynote.search.tables import metadata
 from tests.plugins.lazynote.caller import Caller
 from tests.plugins.lazynote.watching import content, stored
 

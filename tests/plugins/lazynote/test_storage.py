@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bus.settings import Settings
+from bus.testing import wait_until
 from plugins.lazynote import lazynote
-from plugins.lazynote.tables import metadata
+from plugins.lazynote.search.tables import metadata
 from tests.plugins.lazynote.arguments import good_args
 from tests.plugins.lazynote.caller import Caller
 from tests.plugins.lazynote.watching import change, content
@@ -119,3 +121,15 @@ def test_a_row_that_breaks_an_invariant_is_an_internal_error(bus: Bus, db: Calle
     assert db(command, **args)["total_count"] == 1
     change(bus, atom_id, uuid="no uuid")
     assert db.code(command, **args) == "internal_error"
+
+
+@pytest.mark.parametrize("command", ["notes_list", "tasks_list_inbox", "workspace_list_children"])
+def test_a_database_that_is_gone_is_not_locked(open_bus: Callable[..., Bus], tmp_path: Path, command: str) -> None:
+    """Waiting does not bring it back, so nobody is told to try again."""
+    folder = tmp_path / "store"
+    folder.mkdir()
+    bus = open_bus(f"sqlite:///{folder}/bus.sqlite", plugins=[lazynote])
+    assert bus.call(command).ok
+    folder.rename(tmp_path / "elsewhere")
+    answer = wait_until(lambda: (answer := bus.call(command)).error and answer)
+    assert (answer.code, answer.error["details"]) == ("db_error", None)
