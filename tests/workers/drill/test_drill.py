@@ -210,6 +210,7 @@ def test_a_drill_that_is_stopped_leaves_nothing(operator_of, held):
     assert operator.traces() == before
 
 
+@pytest.mark.drill
 def test_what_a_killed_drill_has_left_goes_with_the_next_one(operator_of, held):
     """Its workers end with it, whatever they were doing; rows, table and keys stay until somebody drills again."""
     operator = operator_of("postgresql", "redis")
