@@ -213,7 +213,10 @@ def _shape_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
     return (
         (not _are_all(shapes, MarshmallowSchema), "needs Params and Result to be Schema classes"),
         (not _are_all(refusals, Refusal), "lists errors that are no Refusal classes"),
-        (not _can_stand_in(contract), "needs stand_ins to map classes of BusError to refusals that it lists as errors"),
+        (
+            not _can_stand_in(contract),
+            "needs stand_ins to map classes of BusError to refusals that it lists as errors and that need only a why",
+        ),
         (not _NAME.fullmatch(contract.name), "needs a name of 1 to 200 characters without '@' and control characters"),
         (not _is_count(contract.version), "needs a version that is a whole number from 1"),
         (not _is_count(contract.time_limit_ms), "needs a time_limit_ms that is a whole number from 1"),
@@ -287,7 +290,18 @@ def _can_stand_in(contract: type[Contract]) -> bool:
     if not isinstance(stand_ins, Mapping):
         return False
     pairs = cast("Mapping[Any, Any]", stand_ins)
-    return _are_all(tuple(pairs), BusError) and set(pairs.values()) <= set(contract.errors)
+    return _are_all(tuple(pairs), BusError) and all(
+        refusal in contract.errors and _can_say_why(refusal) for refusal in pairs.values()
+    )
+
+
+def _can_say_why(refusal: type[Refusal]) -> bool:
+    """Whether a refusal can be made of a failure's sentence alone; if not, there would be no answer to the failure."""
+    try:
+        refusal(why="the database is locked")
+    except Exception:  # noqa: BLE001  # its author's code
+        return False
+    return True
 
 
 def _is_count(value: Any) -> bool:

@@ -74,8 +74,9 @@ class Plugin:
         self.name = name
         self.contracts = [contract for source in contracts for contract in _contracts_of(source)]
         #: Modules of handlers that are not imported yet.
-        self.modules = list(modules)
+        self.modules = _names_of(name, modules)
         self._loading = threading.RLock()
+        self._broken: SetupError | None = None
         self.tables = tables
         self.migrations = migrations
         self.heads = tuple(heads)
@@ -94,13 +95,19 @@ class Plugin:
         """
         with self._loading:
             while self.modules:
-                module = self.modules[0]
-                try:
-                    importlib.import_module(module)
-                except Exception as error:
-                    why = str(error) if isinstance(error, SetupError) else f"{type(error).__name__}: {error}"
-                    raise SetupError(f"plugin {self.name}: {module} cannot be imported: {why}") from error
+                if self._broken is None:
+                    self._import(self.modules[0])
+                if self._broken is not None:  # a second try would only find its handlers registered already
+                    raise self._broken
                 del self.modules[0]
+
+    def _import(self, module: str) -> None:
+        try:
+            importlib.import_module(module)
+        except Exception as error:  # noqa: BLE001  # whatever runs when it is imported; told at every call
+            why = str(error) if isinstance(error, SetupError) else f"{type(error).__name__}: {error}"
+            self._broken = SetupError(f"plugin {self.name}: {module} cannot be imported: {why}")
+            self._broken.__cause__ = error
 
     def handles(self, contract: type[Contract]) -> Callable[[F], F]:
         """Register the handler of a command; it serves the newest version of the contract.
@@ -142,6 +149,13 @@ class Plugin:
             )
         setattr(self, name, hooks.hookimpl(function))
         return function
+
+
+def _names_of(plugin: str, modules: Iterable[str]) -> list[str]:
+    names: list[Any] = [None] if isinstance(modules, str) else list(modules)  # a text would be taken letter by letter
+    if not all(isinstance(name, str) and name for name in names):
+        raise SetupError(f"plugin {plugin}: modules=[...] takes the dotted names of modules, not {modules!r}")
+    return names
 
 
 def _contracts_of(source: type[Contract] | ModuleType) -> list[type[Contract]]:

@@ -28,6 +28,12 @@ def test_only_contracts_are_listed(wrong: Any) -> None:
         Plugin("acme", contracts=[wrong])
 
 
+@pytest.mark.parametrize("wrong", ["acme.handlers", [None], [""], [types]])
+def test_modules_are_dotted_names(wrong: Any) -> None:
+    with pytest.raises(SetupError, match=r"plugin acme: modules=\[\.\.\.\] takes the dotted names of modules, not "):
+        Plugin("acme", modules=wrong)
+
+
 def test_a_handler_is_given_back_as_it_is() -> None:
     plugin = Plugin("acme", contracts=[TEA])
 

@@ -28,6 +28,10 @@ def tea(ctx, text):
 #: The same; it looks whether this thread has begun a transaction.
 WATCHFUL = "import lazy_tea\nassert not lazy_tea.bus.database.writer().is_begun\n" + GOOD
 
+#: The same; it waits for those who call.
+CALLERS = 8
+WAITING = f"import lazy_tea\nassert all(lazy_tea.arrived.acquire(timeout=10) for _ in range({CALLERS}))\n{GOOD}"
+
 
 @pytest.fixture
 def lazy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Plugin]]:
@@ -68,16 +72,21 @@ def test_a_worker_imports_them_before_it_opens_a_transaction(lazy, open_bus, dat
 
 
 def test_many_first_calls_at_once_are_all_answered(lazy, open_bus, database_url) -> None:
-    bus = open_bus(
-        database_url, plugins=[lazy(GOOD.replace("import lazy", "import time; time.sleep(0.2)\nimport lazy"))]
-    )
+    """The import does not end before everybody is about to call."""
+    bus = open_bus(database_url, plugins=[lazy(WAITING)])
+    arrived = sys.modules["lazy_tea"].arrived = threading.Semaphore(0)
     answers: list[object] = []
-    threads = [threading.Thread(target=lambda: answers.append(bus.call("tea", {"text": "a"}).data)) for _ in range(8)]
+
+    def call() -> None:
+        arrived.release()
+        answers.append(bus.call("tea", {"text": "a"}).data)
+
+    threads = [threading.Thread(target=call) for _ in range(CALLERS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == [{"text": "a"}] * 8
+    assert answers == [{"text": "a"}] * CALLERS
 
 
 @pytest.mark.parametrize(
@@ -88,8 +97,9 @@ def test_many_first_calls_at_once_are_all_answered(lazy, open_bus, database_url)
         (GOOD.replace("(ctx, text)", "(ctx)"), "the handler of tea@2 in plugin tea and its contract differ: it lacks"),
         (GOOD.replace("def tea", "async def tea"), "the handler of tea is async; its contract needs units = MANY"),
         (GOOD + GOOD, "lazy_tea_handlers cannot be imported: plugin tea: two handlers for tea; keep one"),
+        (GOOD + "1/0", "lazy_tea_handlers cannot be imported: ZeroDivisionError: division by zero"),
     ],
-    ids=["import", "missing", "signature", "async", "two"],
+    ids=["import", "missing", "signature", "async", "two", "halfway"],
 )
 def test_what_is_wrong_is_logged_and_answered_at_every_call(lazy, open_bus, capfd, text, why) -> None:
     """The caller learns no more than that the command failed; nothing is half registered."""

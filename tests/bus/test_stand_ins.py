@@ -40,6 +40,13 @@ class Puzzled(Refusal):
     shown = ()
 
 
+class Missing(Refusal):
+    """A refusal that needs more than a sentence."""
+
+    code = "missing"
+    message = "there is no {thing}"
+
+
 WORDS = {
     "errors": (StoreLocked, StoreBroken, Puzzled),
     "stand_ins": {DatabaseBusy: StoreLocked, DatabaseFailed: StoreBroken, HandlerFailed: Puzzled},
@@ -139,9 +146,17 @@ def test_refusals_and_bad_arguments_keep_their_words(put: Sample) -> None:
 
 @pytest.mark.parametrize(
     "stand_ins",
-    [[], {"DATABASE_BUSY": StoreLocked}, {DatabaseBusy: Never}, {DatabaseBusy: "store_locked"}, {ValueError: Puzzled}],
+    [
+        [],
+        {"DATABASE_BUSY": StoreLocked},
+        {DatabaseBusy: Never},
+        {DatabaseBusy: "store_locked"},
+        {DatabaseBusy: []},
+        {ValueError: Puzzled},
+        {DatabaseBusy: Missing},
+    ],
     ids=repr,
 )
 def test_stand_ins_that_can_stand_for_nothing_stop_the_start(stand_ins) -> None:
     with pytest.raises(SetupError, match="needs stand_ins to map classes of BusError to refusals that it lists"):
-        contract("put", **(WORDS | {"stand_ins": stand_ins}))
+        contract("put", **(WORDS | {"errors": (*WORDS["errors"], Missing), "stand_ins": stand_ins}))
