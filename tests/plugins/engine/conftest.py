@@ -18,12 +18,13 @@ from plugins.engine import engine
 from plugins.engine.tables import metadata
 from tests.databases import Templates
 from tests.plugins.engine.caller import Caller
-from tests.plugins.engine.racing import PROCESSES, THREADS, Processes, Race, race_in_threads
+from tests.plugins.racing import Processes, Race, race_in_threads
 from tests.servers import PostgreSQL
 
 if TYPE_CHECKING:
     from bus.application import Bus
 
+THREADS, PROCESSES = 16, 6
 START_MS = 1_750_000_000_000  # 2025-06-15T15:06:40.000Z
 
 
@@ -83,7 +84,7 @@ def db(bus: Bus) -> Caller:
 @pytest.fixture(scope="session")
 def processes() -> Iterator[Processes]:
     """Processes that each open a bus of their own; they live as long as the tests."""
-    racers = Processes()
+    racers = Processes(PROCESSES, "plugins.engine:engine")
     yield racers
     racers.close()
 
@@ -92,5 +93,5 @@ def processes() -> Iterator[Processes]:
 def race(request: pytest.FixtureRequest, bus: Bus) -> Race:
     """16 threads on one bus, or 6 processes with a bus each."""
     if request.param == "threads":
-        return Race(bus, THREADS, race_in_threads)
-    return Race(bus, PROCESSES, request.getfixturevalue("processes").race)
+        return Race(bus, THREADS, race_in_threads, "db.")
+    return Race(bus, PROCESSES, request.getfixturevalue("processes").race, "db.")

@@ -16,8 +16,8 @@ from bus.settings import Settings
 from plugins.engine import engine
 from plugins.engine.tables import sessions
 from tests.plugins.engine.caller import Caller, declare, texts
-from tests.plugins.engine.racing import PROCESSES, Answer, Call, Processes, Race
 from tests.plugins.engine.watching import Outsider
+from tests.plugins.racing import Answer, Call, Processes, Race
 
 if TYPE_CHECKING:
     from bus.application import Bus
@@ -227,7 +227,7 @@ def test_four_processes_with_twenty_five_calls_each_are_never_busy(bus: Bus, db:
         heartbeat, project = ("session.heartbeat", {"sessionId": session}), ("project.upsert", {"path": f"/{number}"})
         return [heartbeat, project, heartbeat, project, project] * 5 if number < 4 else []
 
-    answers = Race(bus, PROCESSES, processes.race)(calls)
+    answers = Race(bus, processes.count, processes.race, "db.")(calls)
     assert len(all_ok(answers)) == 100
 
 

@@ -15,11 +15,15 @@ from plugins.lazynote import lazynote
 from plugins.lazynote.tables import atoms, workspace_nodes
 from tests.plugins.lazynote.caller import Caller
 from tests.plugins.lazynote.tree import Tree
-from tests.plugins.lazynote.tree_racing import PROCESSES, THREADS, Call, Outcome, Processes, Race, race_in_threads
+from tests.plugins.racing import Call, Processes, Race, race_in_threads
 
 if TYPE_CHECKING:
     from bus.application import Bus
 
+#: (call, its code or None)
+Outcome = tuple[Call, str | None]
+
+THREADS, PROCESSES = 8, 4
 #: Commands of each racer.
 CALLS = 40
 FOLDERS, NOTES = 30, 12
@@ -33,17 +37,24 @@ ALLOWED = {
 @pytest.fixture(scope="session")
 def processes() -> Iterator[Processes]:
     """Processes that each open a bus of their own; they live as long as the tests."""
-    racers = Processes()
+    racers = Processes(PROCESSES, "plugins.lazynote:lazynote")
     yield racers
     racers.close()
 
 
 @pytest.fixture(params=["threads", "processes"])
-def race(request: pytest.FixtureRequest) -> tuple[int, Race]:
-    """8 threads on one bus, or 4 processes with a bus each: how many, and how to start them."""
+def race(request: pytest.FixtureRequest, bus: Bus) -> Race:
+    """8 threads on one bus, or 4 processes with a bus each."""
     if request.param == "threads":
-        return THREADS, race_in_threads
-    return PROCESSES, request.getfixturevalue("processes").race
+        return Race(bus, THREADS, race_in_threads)
+    return Race(bus, PROCESSES, request.getfixturevalue("processes").race)
+
+
+def outcomes_of(race: Race, calls: list[list[Call]]) -> list[Outcome]:
+    """What came of each call of each racer."""
+    errors = (answer["error"] for answer in race(lambda number: calls[number]))
+    made = (call for own in calls for call in own)
+    return [(call, error and error["code"]) for call, error in zip(made, errors, strict=True)]
 
 
 def planted(tree: Tree, rng: Random) -> tuple[list[str], list[str]]:
@@ -81,11 +92,10 @@ def forest(bus: Bus) -> dict[str, Any]:
         return {row.node_uuid: row for row in connection.execute(select(workspace_nodes))}
 
 
-def test_a_tree_stays_a_tree(bus: Bus, db: Caller, race: tuple[int, Race], rng: Random) -> None:
+def test_a_tree_stays_a_tree(bus: Bus, db: Caller, race: Race, rng: Random) -> None:
     """No cycle, nothing left below what is deleted, no node lost, and the notes alive are those still linked."""
-    racers, start = race
     nodes, notes = planted(Tree(db), rng)
-    outcomes = [one for own in start(bus, plans(racers, rng, nodes, notes)) for one in own]
+    outcomes = outcomes_of(race, plans(race.racers, rng, nodes, notes))
     assert_allowed(outcomes)
     rows = forest(bus)
     made = sum(command.startswith("workspace_create") and code is None for (command, _), code in outcomes)
@@ -104,12 +114,11 @@ def test_a_tree_stays_a_tree(bus: Bus, db: Caller, race: tuple[int, Race], rng: 
     assert alive == linked
 
 
-def test_after_a_move_the_new_parent_has_no_gap(bus: Bus, db: Caller, race: tuple[int, Race], rng: Random) -> None:
+def test_after_a_move_the_new_parent_has_no_gap(db: Caller, race: Race, rng: Random) -> None:
     """Each racer moves its own nodes to the same few parents: whoever came last has numbered all children."""
-    racers, start = race
     tree = Tree(db)
     parents = [None, *(tree.folder() for _ in range(2))]
-    own = [[tree.folder() for _ in range(4)] for _ in range(racers)]
+    own = [[tree.folder() for _ in range(4)] for _ in range(race.racers)]
     places = [None, 0, 2, 100]
 
     def plan(mine: list[str]) -> list[Call]:
@@ -119,30 +128,29 @@ def test_after_a_move_the_new_parent_has_no_gap(bus: Bus, db: Caller, race: tupl
             for node, parent, place in places_of
         ]
 
-    outcomes = [one for answers in start(bus, [plan(mine) for mine in own]) for one in answers]
+    outcomes = outcomes_of(race, [plan(mine) for mine in own])
     assert all(code is None for _, code in outcomes), outcomes
     for parent in parents[1:]:
         before = list(tree.orders(parent))
         assert len(set(tree.orders(parent).values())) == len(before)
         tree.move(before[-1], parent)
         assert tree.orders(parent) == {node: number for number, node in enumerate(before)}
-    assert sum(len(tree.orders(parent)) for parent in parents) == racers * 4 + 2
+    assert sum(len(tree.orders(parent)) for parent in parents) == race.racers * 4 + 2
 
 
-def test_two_moves_never_make_a_cycle(bus: Bus, db: Caller, race: tuple[int, Race]) -> None:
+def test_two_moves_never_make_a_cycle(db: Caller, race: Race) -> None:
     """A below B while B goes below A, through folders on the way: one of the two is refused, each time."""
-    racers, start = race
     tree = Tree(db)
     for _ in range(10):
-        tops = [tree.folder() for _ in range(racers)]
+        tops = [tree.folder() for _ in range(race.racers)]
         lows = [tree.folder(tree.folder(top)) for top in tops]
         # Each top goes below its neighbour's low, all around: the last one would close the ring.
         calls = [
-            [("workspace_move_node", {"node_id": top, "new_parent_id": lows[(n + 1) % racers]})]
+            [("workspace_move_node", {"node_id": top, "new_parent_id": lows[(n + 1) % race.racers]})]
             for n, top in enumerate(tops)
         ]
-        codes = [code for own in start(bus, calls) for _, code in own]
-        assert Counter(codes) == {None: racers - 1, "cycle_detected": 1}
+        codes = [code for _, code in outcomes_of(race, calls)]
+        assert Counter(codes) == {None: race.racers - 1, "cycle_detected": 1}
 
 
 def plans(racers: int, rng: Random, nodes: list[str], notes: list[str]) -> list[list[Call]]:
