@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         AUTHENTICATED,
         EXACTLY_ONCE,
         EXCLUDE,
+        INTERNAL,
         LOCAL,
         MANY,
         ONE,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         READ,
         WRITE,
         Access,
+        CallLimit,
         Contract,
         QueuePolicy,
         Rate,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
         roles,
     )
     from bus.database import Db
-    from bus.envelope import ABSENT, Envelope, Request
+    from bus.envelope import ABSENT, Envelope, Peer, Request
     from bus.errors import BusError, Refusal, SetupError
     from bus.plugin import Plugin
     from bus.principal import Principal
@@ -49,6 +51,7 @@ _HOMES = {
         "AUTHENTICATED",
         "EXACTLY_ONCE",
         "EXCLUDE",
+        "INTERNAL",
         "LOCAL",
         "MANY",
         "ONE",
@@ -58,6 +61,7 @@ _HOMES = {
         "READ",
         "WRITE",
         "Access",
+        "CallLimit",
         "Contract",
         "QueuePolicy",
         "Rate",
@@ -65,7 +69,7 @@ _HOMES = {
         "roles",
     ),
     "bus.database": ("Db",),
-    "bus.envelope": ("ABSENT", "Envelope", "Request"),
+    "bus.envelope": ("ABSENT", "Envelope", "Peer", "Request"),
     "bus.errors": ("BusError", "Refusal", "SetupError"),
     "bus.plugin": ("Plugin",),
     "bus.principal": ("Principal",),
@@ -80,6 +84,7 @@ __all__ = [
     "AUTHENTICATED",
     "EXACTLY_ONCE",
     "EXCLUDE",
+    "INTERNAL",
     "LOCAL",
     "MANY",
     "ONE",
@@ -91,10 +96,12 @@ __all__ = [
     "Access",
     "Bus",
     "BusError",
+    "CallLimit",
     "Context",
     "Contract",
     "Db",
     "Envelope",
+    "Peer",
     "Plugin",
     "Principal",
     "QueuePolicy",

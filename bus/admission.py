@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bus.errors import Forbidden, Unauthenticated
-from bus.principal import LOCAL_CALLER, Principal
+from bus.errors import Forbidden, Unauthenticated, UnknownCommand
+from bus.principal import ANONYMOUS, LOCAL_CALLER, Principal
 
 if TYPE_CHECKING:
+    from bus.clock import Clock
     from bus.command import Command
-    from bus.contract import Access
     from bus.database import Database
     from bus.envelope import Request
 
-#: Callers of PUBLIC commands from the network, all together.
-ANONYMOUS = Principal("anonymous")
 #: Ids that stand for these two wherever they are stored; nobody else may have them.
 RESERVED = (LOCAL_CALLER.id, ANONYMOUS.id)
 
@@ -29,6 +27,7 @@ class Admission:
 
     Args:
         database: handed to the hooks.
+        clock: tells the hooks the time.
         authenticate: ``bus_authenticate`` of the plugins, or None when no plugin has it.
         reconsider: ``bus_principal`` of the plugins, or None when no plugin has it.
     """
@@ -36,35 +35,35 @@ class Admission:
     def __init__(
         self,
         database: Database,
+        clock: Clock,
         authenticate: Callable[..., Principal | None] | None,
         reconsider: Callable[..., Principal | None] | None,
     ) -> None:
         self._database = database
+        self._clock = clock
         self._authenticate = authenticate
         self._reconsider = reconsider
 
-    def admit(self, command: Command, request: Request) -> Principal:
-        """The principal behind a request, if it may run the command.
+    def identify(self, command: Command, request: Request) -> Principal:
+        """The principal behind a request.
 
         Raises:
+            UnknownCommand: callers are not to know the command.
             Unauthenticated: a session is needed and there is none.
-            Forbidden: the session's roles do not include one that the contract names.
         """
-        access = command.contract.access
-        if access.kind == "public":
+        kind, token = command.contract.access.kind, request.session_token
+        if kind == "public":
             return LOCAL_CALLER if request.is_local else ANONYMOUS
-        token = request.session_token
-        if access.kind in ("local", "operators") and request.is_local and (token is None or self._authenticate is None):
+        if kind == "internal":
+            raise UnknownCommand.named(command.name)
+        if kind in ("local", "operators") and request.is_local and (token is None or self._authenticate is None):
             return LOCAL_CALLER
-        principal = (
-            None
-            if token is None or self._authenticate is None
-            else self._authenticate(token=token, database=self._database)
-        )
+        principal = None
+        if token and self._authenticate is not None:
+            principal = self._authenticate(token=token, database=self._database, now_ms=self._clock.now_ms())
         if principal is None:
             raise Unauthenticated(f"{command.name} needs a live session; log in and send its session_token")
-        _authorise(command, access, principal)
-        return principal
+        return _checked(principal)
 
     def readmit(self, command: Command, principal_id: str) -> Principal:
         """Judge anew, when a queued command runs, whoever published it.
@@ -77,20 +76,36 @@ class Admission:
         if principal_id == ANONYMOUS.id:
             return ANONYMOUS
         principal = (
-            None if self._reconsider is None else self._reconsider(principal_id=principal_id, database=self._database)
+            None
+            if self._reconsider is None
+            else self._reconsider(principal_id=principal_id, database=self._database, now_ms=self._clock.now_ms())
         )
         if principal is None:
             raise Forbidden(f"whoever queued {command.name} may no longer act")
-        _authorise(command, command.contract.access, principal)
+        authorise(command, _checked(principal))
         return principal
 
 
-def _authorise(command: Command, access: Access, principal: Principal) -> None:
-    if not isinstance(principal, Principal) or principal.id in RESERVED:  # pyright: ignore[reportUnnecessaryIsInstance]  # made by plugins
-        raise RuntimeError(
-            f"a plugin named the principal {principal!r}; it must be a bus.Principal whose id is none of {RESERVED}"
-        )
+def authorise(command: Command, principal: Principal) -> None:
+    """Go on if a principal may run the command.
+
+    Raises:
+        Forbidden: its scope leaves the command out, or its roles do not include one that the contract names.
+    """
+    access = command.contract.access
+    scope = principal.scope
+    # What a command in scope hands on to INTERNAL ones is its own affair.
+    if scope is not None and access.kind != "internal" and scope.isdisjoint((command.name, f"{command.plugin}:*")):
+        raise Forbidden(f"{command.name} is not among the commands that this key may call")
     if access.kind == "operators" and not principal.is_operator:
         raise Forbidden(f"{command.name} is for operators")
     if access.kind == "roles" and not access.roles & principal.roles:
         raise Forbidden(f"{command.name} needs one of the roles {', '.join(sorted(access.roles))}")
+
+
+def _checked(principal: Principal) -> Principal:
+    if not isinstance(principal, Principal) or principal.id in RESERVED:  # pyright: ignore[reportUnnecessaryIsInstance]  # made by plugins
+        raise RuntimeError(
+            f"a plugin named the principal {principal!r}; it must be a bus.Principal whose id is none of {RESERVED}"
+        )
+    return principal

@@ -57,6 +57,7 @@ class Bus:
         self.hooks = parts.hooks
         self.jobs = parts.jobs
         self._admission = parts.admission
+        self._refusals = parts.refusals
         self._is_closed = False
         self._loop = parts.loop
         self._threads: ThreadPoolExecutor | None = None
@@ -263,7 +264,7 @@ class Bus:
         """Runs queued commands; workers do, and nobody else imports it."""
         from bus.jobs.performing import Performer
 
-        return Performer(self.registry, self.database, self._admission, self._executor)
+        return Performer(self.registry, self.database, self._admission, self._refusals, self._executor)
 
     @property
     def known_contracts(self) -> frozenset[str]:

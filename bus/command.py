@@ -19,6 +19,7 @@ from bus.envelope import ABSENT, Envelope
 from bus.errors import BusError, SetupError
 from bus.fields import fields_of
 from bus.plugin import Handler
+from bus.requests import LIFTED
 from bus.validation import compile_dumper, compile_loader, refusal_of
 
 
@@ -70,6 +71,7 @@ class Command:
         #: The next version's command; None for the newest.
         self.newer: Command | None = None
         self.params: Schema = contract.Params(unknown=contract.unknown)
+        _refuse_lifted(self)
         # Compiling costs a millisecond a contract; most processes use a few of them.
         self._load: Callable[[Any], dict[str, Any]] | None = None
         self._dump: Callable[[Any], dict[str, Any]] | None = None
@@ -155,6 +157,12 @@ class Command:
         """The arguments this version declares; what it ignores must not reach the next one."""
         names = {field.data_key or name for name, field in fields_of(self.params).items()}
         return {name: value for name, value in args.items() if name in names}
+
+
+def _refuse_lifted(command: Command) -> None:
+    names = {field.data_key or name for name, field in fields_of(command.params).items()}
+    for name in names.intersection(LIFTED):
+        raise SetupError(f"its argument {name} would never arrive: the bus takes it out of every call; rename it")
 
 
 def _warnings(contract: type[Contract]) -> list[str]:

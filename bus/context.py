@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bus.command import Command
     from bus.database import Db
+    from bus.envelope import Peer
     from bus.execution import Executor
     from bus.principal import Principal
     from bus.runs import Run
@@ -31,6 +32,7 @@ class Context:
         "deadline",
         "depth",
         "is_over",
+        "peer",
         "principal",
         "run",
     )
@@ -45,6 +47,7 @@ class Context:
         transaction: Transaction | None = None,
         run: Run | None = None,
         depth: int = 0,
+        peer: Peer | None = None,
     ) -> None:
         self._executor = executor
         self._transaction = transaction
@@ -59,6 +62,8 @@ class Context:
         self.run = run
         #: How many ``ctx.call`` this run is inside of.
         self.depth = depth
+        #: Who sent the call over the network; None: nobody did, or it was queued.
+        self.peer = peer
         #: Whether the handler has returned: whoever still holds this context may not begin a unit of work.
         self.is_over = False
 
@@ -173,6 +178,14 @@ class Context:
             self._executor.announce_event(event, values)
         else:
             self.transaction.after_commit.append(lambda: self._executor.announce_event(event, values))
+
+    def remote(self, name: str) -> Callable[[dict[str, Any]], None] | None:
+        """The far side that a plugin provides under this name (hook ``bus_remote``), to push to; None: no plugin does.
+
+        Ask for it in MANY commands that are ``external``, and push between their units.
+        """
+        find = self._executor.find_remote
+        return None if find is None else find(name=name)
 
     def inside(self, transaction: Transaction | None) -> None:
         """Enter (or, with None, leave) a unit of a MANY command. Only the executor calls this."""

@@ -27,6 +27,7 @@ __all__ = [
     "AUTHENTICATED",
     "EXACTLY_ONCE",
     "EXCLUDE",
+    "INTERNAL",
     "LOCAL",
     "MANY",
     "ONE",
@@ -36,6 +37,7 @@ __all__ = [
     "READ",
     "WRITE",
     "Access",
+    "CallLimit",
     "Contract",
     "Delivery",
     "Effect",
@@ -100,11 +102,31 @@ LOCAL = Access("local")
 OPERATORS = Access("operators")
 #: Any live session, from everywhere.
 AUTHENTICATED = Access("authenticated")
+#: Other commands, by ``ctx.call`` and ``ctx.submit``, and schedules of plugins; to callers it does not exist.
+INTERNAL = Access("internal")
 
 
 def roles(*names: str) -> Access:
     """Any live session whose principal has one of these roles."""
     return Access("roles", frozenset(names))
+
+
+@dataclass(frozen=True)  # as below
+class CallLimit:
+    """How many calls there may be in any stretch of time, counted over all processes; more are RATE_LIMITED.
+
+    Calls of a trusted local caller, and those refused for their session, role or rate, count for nothing.
+    """
+
+    #: Contracts that name the same limit share it.
+    name: str
+    count: int
+    #: Milliseconds.
+    per_ms: int
+    #: Count by the address at the other end of the network, not by who calls; calls from within are not limited.
+    by_address: bool = False
+    #: Limit only what comes over the network.
+    network_only: bool = False
 
 
 @dataclass(frozen=True)  # a tuple has a count of its own
@@ -158,8 +180,10 @@ class Contract:
     effect: ClassVar[Effect] = READ
     #: ONE or MANY.
     units: ClassVar[Units] = ONE
-    #: PUBLIC, LOCAL, OPERATORS, AUTHENTICATED or ``roles(...)``.
+    #: PUBLIC, LOCAL, OPERATORS, AUTHENTICATED, ``roles(...)`` or INTERNAL.
     access: ClassVar[Access] = AUTHENTICATED
+    #: How often it may be called; None: as often as anybody likes.
+    limit: ClassVar[CallLimit | None] = None
     #: Talks to the outside (network, files); only with ``units = MANY``.
     external: ClassVar[bool] = False
     #: Arguments and data are never stored, logged or queued.

@@ -1,6 +1,6 @@
 """The heart: one request in, one envelope out, whatever happens.
 
-    resolve ▶ authenticate ▶ authorise ▶ validate (+ upcast) ▶ remember (idempotency) ▶ run now, or hand to the queue
+    resolve ▶ authenticate ▶ authorise ▶ limit ▶ validate (+ upcast) ▶ remember ▶ run now, or hand to the queue
 
 Not here: running a handler (bus/execution.py), storing a job (bus/jobs/publishing.py).
 """
@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bus import ids, logs
+from bus.admission import authorise
 from bus.envelope import Envelope, Request
-from bus.errors import BusError, CommitUnknown, DatabaseBusy, InvalidArguments, Refusal, Unauthenticated
+from bus.errors import BusError, CommitUnknown, DatabaseBusy, InvalidArguments, Refusal, Unauthenticated, UnknownCommand
 from bus.idempotency import Memory, Record, Remembered, record_of, still_running
 from bus.jobs.publishing import Timing
 from bus.principal import LOCAL_CALLER, Principal
-from bus.requests import fault_of
+from bus.requests import LIFTED, lifted
 from bus.runs import OwnershipLost, RememberedRun
 from bus.validation import check_shape
 from bus.verdicts import answer_of
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from bus.admission import Admission
     from bus.command import Command
     from bus.database import Database
+    from bus.envelope import Peer
     from bus.execution import Executor
     from bus.jobs.publishing import Publisher
+    from bus.limits import CallLimits
+    from bus.refusals import Refusals
     from bus.registry import Registry
     from bus.settings import Settings
-
-#: Members that callers may put into ``args``; the bus lifts them out.
-LIFTED = ("session_token", "correlation_id")
 
 
 class Dispatcher:
@@ -45,6 +46,8 @@ class Dispatcher:
         database: Database,
         settings: Settings,
         admission: Admission,
+        limits: CallLimits,
+        refusals: Refusals,
         memory: Memory,
         executor: Executor,
         publisher: Publisher,
@@ -54,6 +57,8 @@ class Dispatcher:
         self._max_depth = settings.max_depth
         self._max_items = settings.max_items
         self._admission = admission
+        self._limits = limits
+        self._refusals = refusals
         self._memory = memory
         self._executor = executor
         self._publisher = publisher
@@ -61,16 +66,16 @@ class Dispatcher:
     def answer(self, request: Request) -> Envelope:
         """Run one request; whatever the caller did wrong comes back inside the envelope."""
         command: Command | None = None
+        principal = LOCAL_CALLER
         if "session_token" in request.args or "correlation_id" in request.args:  # as lift() asks, without the call
-            try:
-                request = self.lift(request)
-            except InvalidArguments as error:
-                return _failure(request, None, error, request.correlation_id or ids.correlation_id())
+            request = lift(request)
         correlation_id = request.correlation_id or ids.correlation_id()
         token = logs.correlation.set(correlation_id)
         try:
             command = self._registry.find(request.command, request.version)
-            principal = self._admit(command, request)
+            principal = self._identify(command, request)
+            if principal is not LOCAL_CALLER:
+                self._admit(command, request, principal)
             if request.mode == "queue" or (command.queue.by_default and request.mode is None):
                 return self._publisher.accept(command, request, principal, correlation_id)
             if request.delay_ms is not None or request.run_at is not None or request.priority is not None:
@@ -79,8 +84,9 @@ class Dispatcher:
             args = command.load(request.args)
             if request.idempotency_key is not None and command.takes_key:
                 return self._answer_once(command, request, args, principal, correlation_id)
-            data = self._executor.run(command, args, principal, correlation_id)
+            data = self._executor.run(command, args, principal, correlation_id, peer=request.peer)
         except BusError as error:
+            self._refusals.tell(error, command, principal, correlation_id, request.peer)
             return _failure(request, command, error, correlation_id)
         except Exception as error:
             if command is None:
@@ -99,14 +105,17 @@ class Dispatcher:
             many: the arguments.
         """
         command: Command | None = None
+        principal = LOCAL_CALLER
         correlation_id = request.correlation_id or ids.correlation_id()
         token = logs.correlation.set(correlation_id)
         try:
             command = self._registry.find(request.command, request.version)
-            principal = self._admit(command, request)
+            principal = self._identify(command, request)
+            self._admit(command, request, principal)
             timing = Timing(request.delay_ms, request.run_at, request.priority)
             return self._publisher.accept_many(command, many, principal, correlation_id, timing)
         except BusError as error:
+            self._refusals.tell(error, command, principal, correlation_id, request.peer)
             failure = error
         except Exception as error:
             if command is None:
@@ -116,10 +125,20 @@ class Dispatcher:
             logs.correlation.reset(token)
         return [_failure(request, command, failure, correlation_id) for _ in many]
 
-    def _admit(self, command: Command, request: Request) -> Principal:
+    def _identify(self, command: Command, request: Request) -> Principal:
         if request.is_local and request.session_token is None and command.contract.access.kind == "local":
             return LOCAL_CALLER
-        return self._admission.admit(command, request)
+        return self._admission.identify(command, request)
+
+    def _admit(self, command: Command, request: Request, principal: Principal) -> None:
+        """Go on if the principal may, by role and by rate.
+
+        Raises:
+            Forbidden, RateLimited: it may not.
+        """
+        authorise(command, principal)
+        if command.contract.limit is not None:
+            self._limits.count(command, request, principal)
 
     def _answer_once(
         self, command: Command, request: Request, args: dict[str, Any], principal: Principal, correlation_id: str
@@ -128,7 +147,7 @@ class Dispatcher:
         assert request.idempotency_key is not None
         record = record_of(principal.id, command.name, command.version, request.idempotency_key, request.args)
         run = self._run_many_once if command.is_many else self._run_one_once
-        outcome = run(command, args, principal, correlation_id, record)
+        outcome = run(command, args, principal, correlation_id, record, request.peer)
         if not isinstance(outcome, Remembered):
             return command.success(outcome, correlation_id, request.id)
         if outcome.data is not None:
@@ -137,11 +156,17 @@ class Dispatcher:
         return self._publisher.revisit(outcome.job_id, command, request, correlation_id)
 
     def _run_one_once(
-        self, command: Command, args: dict[str, Any], principal: Principal, correlation_id: str, record: Record
+        self,
+        command: Command,
+        args: dict[str, Any],
+        principal: Principal,
+        correlation_id: str,
+        record: Record,
+        peer: Peer | None,
     ) -> dict[str, Any] | Remembered:
         """Key, effect and answer in one transaction."""
         try:
-            return self._executor.run_remembered(command, args, principal, correlation_id, self._memory, record)
+            return self._executor.run_remembered(command, args, principal, correlation_id, self._memory, record, peer)
         except CommitUnknown as lost:
             return self._look_up(record, lost)
 
@@ -164,7 +189,13 @@ class Dispatcher:
             raise (not_made if busy is not_made else lost) from None
 
     def _run_many_once(
-        self, command: Command, args: dict[str, Any], principal: Principal, correlation_id: str, record: Record
+        self,
+        command: Command,
+        args: dict[str, Any],
+        principal: Principal,
+        correlation_id: str,
+        record: Record,
+        peer: Peer | None,
     ) -> dict[str, Any] | Remembered:
         """The record is in flight, under a fence, while the handler runs outside any transaction."""
         writer = self._database.writer()
@@ -174,7 +205,7 @@ class Dispatcher:
             return claimed
         run = RememberedRun(self._database, record, claimed)
         try:
-            data = self._executor.run(command, args, principal, correlation_id, run)
+            data = self._executor.run(command, args, principal, correlation_id, run, peer=peer)
             with writer.transaction() as kept:
                 self._memory.keep(kept, record, claimed, data)
         except OwnershipLost:
@@ -185,26 +216,16 @@ class Dispatcher:
             raise
         return data
 
-    def lift(self, request: Request) -> Request:
-        """Take session and correlation id out of the arguments, unless the command has arguments of that name.
 
-        Raises:
-            InvalidArguments: one of them is no such thing.
-        """
-        if request.args.keys().isdisjoint(LIFTED):
-            return request
-        newest = self._registry.declared_names(request.command)
-        args = dict(request.args)
-        lifted: dict[str, Any] = {}
-        for name in LIFTED:
-            if name in args and name not in newest:
-                value = args.pop(name)
-                if value is not None and getattr(request, name) is None:
-                    lifted[name] = value
-        faults = {name: [fault] for name, value in lifted.items() if (fault := fault_of(name, value))}
-        if faults:
-            raise InvalidArguments(f"Invalid request: {', '.join(faults)}", faults)
-        return replace(request, args=args, **lifted)
+def lift(request: Request) -> Request:
+    """Take session and correlation id out of the arguments; where a member beside them is given, it decides."""
+    args = dict(request.args)
+    found: dict[str, Any] = {}
+    for name in LIFTED:
+        value = args.pop(name, None)
+        if value is not None and getattr(request, name) is None:
+            found[name] = lifted(name, value)
+    return replace(request, args=args, **found)
 
 
 def _untimely(command: Command) -> InvalidArguments:
@@ -216,7 +237,7 @@ def _untimely(command: Command) -> InvalidArguments:
 
 
 def _failure(request: Request, command: Command | None, error: BusError, correlation_id: str) -> Envelope:
-    if command is None:
+    if command is None or isinstance(error, UnknownCommand):
         return Envelope.failure(request.command.partition("@")[0], None, error, correlation_id, request.id)
     if isinstance(error, Unauthenticated):  # a warning is something about the contract
         return Envelope.failure(command.name, command.version, error, correlation_id, request.id)

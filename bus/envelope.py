@@ -6,7 +6,7 @@ Not here: reading bytes (bus/wire.py), checking a request's members (bus/request
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from bus.errors import BusError
 
@@ -18,6 +18,15 @@ class Absent:
 ABSENT = Absent()
 
 
+class Peer(NamedTuple):
+    """The other end of a network connection, as the transport sees it; never what a caller says of itself."""
+
+    #: Its IP address.
+    address: str
+    #: What it calls its program; for people to read, proof of nothing.
+    user_agent: str | None = None
+
+
 @dataclass(slots=True)
 class Request:
     """One call: the command, its arguments and what the caller says about how to run it."""
@@ -27,6 +36,7 @@ class Request:
     args: dict[str, Any] = field(default_factory=dict[str, Any])
     #: None: the newest.
     version: int | None = None
+    #: Empty: one was given that is none, and so nobody's.
     session_token: str | None = field(default=None, repr=False)
     correlation_id: str | None = None
     idempotency_key: str | None = None
@@ -42,6 +52,8 @@ class Request:
     id: Any = ABSENT
     #: In process, stdio and command line are trusted; the network is not.
     is_local: bool = True
+    #: Who sent it over the network; None: nobody did.
+    peer: Peer | None = None
 
 
 class Envelope:

@@ -2,7 +2,7 @@
 
 The reader is our own: environs takes 9 ms of every start and cannot word an error as the set-up's one sentence.
 
-Not here: which settings there are (bus/settings.py), what a kind of value allows (bus/setting_kinds.py).
+Not here: which settings there are (bus/settings.py and plugins), what a kind of value allows (bus/setting_kinds.py).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_SHOWN = 100
 class Setting(NamedTuple):
     """What there is to know about one setting besides its value."""
 
-    #: Name of the field of ``Settings``.
+    #: Name of the field of the settings' class.
     name: str
     #: Environment variables, the first that is set wins.
     variables: tuple[str, ...]

@@ -24,6 +24,8 @@ Exception
 Not here: turning database drivers' errors into these (bus/database/faults.py).
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -53,6 +55,11 @@ class UnknownCommand(BusError):
 
     code = "UNKNOWN_COMMAND"
 
+    @classmethod
+    def named(cls, name: str) -> UnknownCommand:
+        """The answer to a name, whether nobody answers it or callers are not to know who does."""
+        return cls(f"no plugin answers the command {name[:200]!r}; `command_list` names those that exist")
+
 
 class UnknownVersion(BusError):
     """The command exists, this version of it does not. Callers use a version listed in details."""
@@ -73,7 +80,7 @@ class Forbidden(BusError):
 
 
 class RateLimited(BusError):
-    """Too many calls. Callers wait ``details.retry_after_ms`` milliseconds."""
+    """Too many calls. Callers wait ``details.retry_after_seconds``."""
 
     code = "RATE_LIMITED"
 
@@ -91,6 +98,8 @@ class InvalidArguments(BusError):
         )
         super().__init__(message, details)
         self.own_code = code
+        #: Whether the arguments are those of a command that the one called by the caller called in its turn.
+        self.is_nested = False
 
     @property
     def answer_code(self) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bus import logs, wire
 from bus.context import Context
 from bus.database import faults
-from bus.errors import TimedOut
+from bus.errors import InvalidArguments, TimedOut
 from bus.idempotency import Remembered
 from bus.transaction import Transaction
 from bus.verdicts import judge
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bus.clock import Clock
     from bus.command import Command
     from bus.database import Database, Db
+    from bus.envelope import Peer
     from bus.idempotency import Memory, Record
     from bus.jobs.publishing import Publisher
     from bus.loop import BackgroundLoop
@@ -52,8 +53,11 @@ class Executor:
         loop: BackgroundLoop,
         listeners: Sequence[Callable[..., None]],
         local_owner: str,
+        find_remote: Callable[..., Callable[[dict[str, Any]], None] | None] | None = None,
     ) -> None:
         self.local_owner = local_owner
+        #: ``bus_remote`` of the plugins, or None when no plugin has it.
+        self.find_remote = find_remote
         self._registry = registry
         self._database = database
         self.loop = loop
@@ -71,6 +75,7 @@ class Executor:
         correlation_id: str,
         run: Run | None = None,
         outer: Context | None = None,
+        peer: Peer | None = None,
     ) -> dict[str, Any]:
         """Run a handler in a unit of work of its own and answer its data.
 
@@ -81,13 +86,14 @@ class Executor:
             correlation_id: of the call.
             run: what a rerun is known by; None when there will be none.
             outer: the run that this one is nested in; its time limit counts.
+            peer: who sent the call over the network; None: nobody did.
 
         Raises:
             BusError: the handler refused or failed; nothing it wrote in its open unit remains.
         """
         _ = command.handler  # what has to be imported for it is imported now: no clock runs, no transaction is open
         deadline, depth = (monotonic() + command.limit_s, 0) if outer is None else (outer.deadline, outer.depth + 1)
-        context = Context(self, command, principal, correlation_id, deadline, None, run, depth)
+        context = Context(self, command, principal, correlation_id, deadline, None, run, depth, peer)
         try:
             data = self.handle(context, command, args)
             if context.has_transaction:
@@ -108,10 +114,11 @@ class Executor:
         correlation_id: str,
         memory: Memory,
         record: Record,
+        peer: Peer | None = None,
     ) -> dict[str, Any] | Remembered:
         """Run a ONE command whose first statement takes an idempotency key; key, effect and answer commit together."""
         _ = command.handler  # as above
-        context = Context(self, command, principal, correlation_id, monotonic() + command.limit_s)
+        context = Context(self, command, principal, correlation_id, monotonic() + command.limit_s, peer=peer)
         transaction = context.transaction
         try:
             claimed = memory.claim(transaction.kept, record)
@@ -172,12 +179,20 @@ class Executor:
         outer.check_time()
         command = self._registry.find(name, version)
         self._check_nesting(outer, command)
-        values = command.load(args)
+        values = _load_inside(command, args)
         if outer.command.is_many and not outer.has_transaction:
-            return self.run(command, values, outer.principal, outer.correlation_id, outer=outer)
+            return self.run(command, values, outer.principal, outer.correlation_id, outer=outer, peer=outer.peer)
         shared = outer.transaction
         inner = Context(
-            self, command, outer.principal, outer.correlation_id, outer.deadline, shared, outer.run, outer.depth + 1
+            self,
+            command,
+            outer.principal,
+            outer.correlation_id,
+            outer.deadline,
+            shared,
+            outer.run,
+            outer.depth + 1,
+            outer.peer,
         )
         try:
             if command.is_read:
@@ -185,7 +200,7 @@ class Executor:
             with shared.savepoint():
                 return self.handle(inner, command, values)
         except Exception as error:  # noqa: BLE001  # judged, never swallowed
-            raise judge(command, error, outer.correlation_id) from None
+            raise _nested(judge(command, error, outer.correlation_id)) from None
 
     @staticmethod
     def _check_nesting(outer: Context, command: Command) -> None:
@@ -245,3 +260,17 @@ class Executor:
                 listener(name=name, payload=payload)
             except Exception as error:  # noqa: BLE001  # the commit stands, whatever a listener does
                 logs.get("bus").error("event_listener_failed", event_name=name, exc_info=error)
+
+
+def _load_inside(command: Command, args: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return command.load(args)
+    except InvalidArguments as error:
+        raise _nested(error) from None
+
+
+def _nested(error: BaseException) -> BaseException:
+    """Mark what is wrong with a nested command's arguments: the caller of the outer one never sent them."""
+    if isinstance(error, InvalidArguments):
+        error.is_nested = True
+    return error

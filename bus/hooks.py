@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from bus.application import Bus
     from bus.database import Database
-    from bus.envelope import Envelope, Request
+    from bus.envelope import Envelope, Peer, Request
+    from bus.errors import BusError
     from bus.jobs.port import QueueProvider
     from bus.jobs.processes import WorkerProcess
     from bus.principal import Principal
@@ -70,14 +71,42 @@ def bus_schedules() -> Iterable[Schedule]:
     raise NotImplementedError
 
 
-@hookspec(firstresult=True)
-def bus_authenticate(token: str, database: Database) -> Principal | None:
-    """Name the principal of a live session token; None when this plugin does not know it. The first result wins."""
+@hookspec
+def bus_refused(
+    error: BusError,
+    command: str,
+    principal: Principal,
+    correlation_id: str,
+    peer: Peer | None,
+    database: Database,
+    now_ms: int,
+) -> None:
+    """See every call and every job that was FORBIDDEN or RATE_LIMITED, once nothing of it is left; for records of it.
+
+    Exceptions are logged and change nothing. No transaction is open: ``database.writer().transaction()`` begins one.
+    """
 
 
 @hookspec(firstresult=True)
-def bus_principal(principal_id: str, database: Database) -> Principal | None:
+def bus_authenticate(token: str, database: Database, now_ms: int) -> Principal | None:
+    """Name the principal of a live session token; None when this plugin does not know it. The first result wins.
+
+    The token is text as a caller sent it, of up to 4,096 characters. ``now_ms``: the bus's clock, epoch milliseconds.
+    """
+
+
+@hookspec(firstresult=True)
+def bus_principal(principal_id: str, database: Database, now_ms: int) -> Principal | None:
     """Judge a stored principal anew before its queued command runs; None when it may no longer act."""
+
+
+@hookspec(firstresult=True)
+def bus_remote(name: str) -> Callable[[dict[str, Any]], None] | None:
+    """Provide the far side that handlers ask for with ``ctx.remote(name)``: a function that takes what is pushed there.
+
+    It raises when the far side did not take it: ``ConnectionError`` when nobody could be reached and nothing was sent,
+    anything else when it was tried. Asked whenever it is needed; None: not by this plugin. The first result wins.
+    """
 
 
 @hookspec(firstresult=True)

@@ -1,17 +1,17 @@
 """Names that nobody else gives: correlation ids (cheap, for logs) and job ids (UUIDs that sort by time)."""
 
-import itertools
 import os
+import random
 
-_prefix = ""
-_numbers = itertools.count()
+#: Names calls and guards nothing; a generator of its own, because programs seed the one of the module.
+_random = random.Random()  # noqa: S311
+#: What makes 128 random bits a UUID of version 4 (RFC 9562).
+_CLEAR, _SET = ~((0xF << 76) | (0x3 << 62)), (0x4 << 76) | (0x2 << 62)
 
 
 def _renew() -> None:
     """A forked child must not go on with its parent's numbers."""
-    global _prefix, _numbers  # noqa: PLW0603  # one running number a process; an object would cost each call
-    _prefix = f"c-{os.urandom(9).hex()}-"
-    _numbers = itertools.count(1)
+    _random.seed(os.urandom(32))
 
 
 _renew()
@@ -19,8 +19,8 @@ os.register_at_fork(after_in_child=_renew)
 
 
 def correlation_id() -> str:
-    """A name for one call: a random prefix a process and a running number."""
-    return f"{_prefix}{next(_numbers):x}"
+    """A name for one call: ``ipc-`` and the 32 hex characters of a random UUID."""
+    return f"ipc-{_random.getrandbits(128) & _CLEAR | _SET:032x}"
 
 
 def job_id() -> str:

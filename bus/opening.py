@@ -24,7 +24,9 @@ from bus.idempotency import Memory
 from bus.jobs.port import Carrier
 from bus.jobs.publishing import Publisher
 from bus.jobs.store import JobStore
+from bus.limits import CallLimits
 from bus.loop import BackgroundLoop
+from bus.refusals import Refusals
 from bus.settings import Settings
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Parts(NamedTuple):
     publisher: Publisher
     executor: Executor
     admission: Admission
+    refusals: Refusals
     #: Answers a request.
     answer: Callable[[Request], Envelope]
     #: Queues a command with many arguments together; None: plugins want to see each.
@@ -70,6 +73,9 @@ def load(settings: Settings, plugins: Iterable[Plugin] | None) -> tuple[loader.L
         found = loader.assemble(plugins)
     loaded = loader.Loaded([builtins(), *found.plugins], found.broken)
     # Whoever names the plugins means every one of them.
+    for plugin in loaded.plugins:
+        if plugin.settings is not None:
+            plugin.configured()  # what cannot be used stops the start, not the first command that needs it
     registry = loaded.registry(strict=settings.plugins_strict or plugins is not None)
     for name, why in loaded.broken.items():
         logs.get("bus").warning("plugin_left_out", plugin=name, why=why)
@@ -114,13 +120,16 @@ def parts(settings: Settings, database: Database, plugins: Iterable[Plugin], reg
     memory = Memory(database, clock, settings.idempotency_hours * 3_600_000)
     publisher = Publisher(registry, database, settings, memory, jobs, provider)
     listeners = loader.implementations(hooks, "bus_event")
-    executor = Executor(registry, database, clock, publisher, loop, listeners, settings.local_owner)
+    find_remote = wrapping.first_result(hooks, "bus_remote")
+    executor = Executor(registry, database, clock, publisher, loop, listeners, settings.local_owner, find_remote)
     judges = (wrapping.first_result(hooks, name) for name in ("bus_authenticate", "bus_principal"))
-    admission = Admission(database, *judges)
-    dispatcher = Dispatcher(registry, database, settings, admission, memory, executor, publisher)
+    admission = Admission(database, clock, *judges)
+    refusals = Refusals(database, clock, loader.implementations(hooks, "bus_refused"))
+    limits = CallLimits(database, clock)
+    dispatcher = Dispatcher(registry, database, settings, admission, limits, refusals, memory, executor, publisher)
     answer = wrapping.wrapped(hooks, dispatcher)
     accept_many = dispatcher.accept_many if answer == dispatcher.answer else None
-    return Parts(hooks, loop, provider, jobs, memory, publisher, executor, admission, answer, accept_many)
+    return Parts(hooks, loop, provider, jobs, memory, publisher, executor, admission, refusals, answer, accept_many)
 
 
 def _queue(settings: Settings, database: Database, hooks: pluggy.PluginManager) -> QueueProvider | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import re
 import threading
 from collections.abc import Callable, Iterable
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bus import hooks
 from bus.contract import Contract
+from bus.environment import read, settings_of
 from bus.errors import SetupError
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Plugin:
         tables: the SQLAlchemy metadata of its tables, or None; a function is called when the tables are needed.
         migrations: dotted name of the package that holds its Alembic revisions, or None.
         heads: revisions its code was written for, compared with the database at start.
+        settings: a dataclass whose fields are ``bus.environment.setting(...)``: variables of the environment.
         requires: names of plugins that must be loaded as well.
         api: (major, minor) of the plugin interface it was written for.
 
@@ -64,6 +67,7 @@ class Plugin:
         tables: MetaData | Callable[[], MetaData] | None = None,
         migrations: str | None = None,
         heads: Iterable[str] = (),
+        settings: type[Any] | None = None,
         requires: Iterable[str] = (),
         api: tuple[int, int] = API_VERSION,
     ) -> None:
@@ -80,12 +84,22 @@ class Plugin:
         self.tables = tables
         self.migrations = migrations
         self.heads = tuple(heads)
+        self.settings = settings
         self.requires = tuple(requires)
         self.api = api
         self.handlers: dict[str, Handler] = {}
 
     def __repr__(self) -> str:
         return f"Plugin({self.name!r})"
+
+    def configured(self) -> Any:
+        """An object of the plugin's ``settings`` class with what the environment says at this moment.
+
+        Raises:
+            SetupError: a variable holds something that is not allowed.
+        """
+        assert self.settings is not None, f"plugin {self.name} has no settings"
+        return self.settings(**read(settings_of(self.settings), os.environ)[0])
 
     def load(self) -> None:
         """Import what is left of ``modules``.

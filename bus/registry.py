@@ -12,9 +12,8 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from bus.command import Command
-from bus.contract import Contract
+from bus.contract import INTERNAL, Contract
 from bus.errors import InvalidArguments, SetupError, UnknownCommand, UnknownVersion
-from bus.fields import fields_of
 from bus.plugin import Handler, Plugin
 from bus.signatures import check_signature
 
@@ -49,7 +48,7 @@ class Registry:
         if at and version is not None and tail == str(version):
             return self.find(spelling)
         if name not in self._newest:
-            raise UnknownCommand(f"no plugin answers the command {name[:200]!r}; `command_list` names those that exist")
+            raise UnknownCommand.named(name)
         if at and version is not None:
             raise InvalidArguments(
                 f"the request names version {tail[:20]} in the command and {version} beside it",
@@ -73,13 +72,12 @@ class Registry:
         """The newest version of every command, by name."""
         return [self._newest[name] for name in sorted(self._newest)]
 
+    def shown(self) -> list[Command]:
+        """The newest version of every command that callers may know, by name."""
+        return [command for command in self.newest() if command.contract.access != INTERNAL]
+
     def __contains__(self, name: str) -> bool:
         return name in self._newest
-
-    def declared_names(self, spelling: str) -> frozenset[str]:
-        """The argument names of a command; none when it is unknown."""
-        command = self._newest.get(spelling.partition("@")[0])
-        return frozenset(fields_of(command.params)) if command else frozenset()
 
     def join(self, other: Registry) -> None:
         """Take in the commands of other plugins: all of them, or none.

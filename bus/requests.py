@@ -1,7 +1,8 @@
 """A decoded JSON object becomes a request, or is refused with every fault named.
 
 A member that is null counts as left out (but for ``id``, which is echoed as it came). Unknown members are refused: a
-misspelt ``idempotency_key`` must not be lost in silence.
+misspelt ``idempotency_key`` must not be lost in silence. Two members never fail a call by their form: a correlation id
+that cannot be one is replaced, and a session token that cannot be one opens nothing.
 
 Not here: reading JSON (bus/wire.py), whether the command exists (bus/registry.py), its arguments (bus/validation).
 """
@@ -16,8 +17,10 @@ from bus import ids
 from bus.envelope import ABSENT, Envelope, Request
 from bus.errors import BusError, InvalidArguments
 
-#: Longest command, correlation id and idempotency key, characters.
+#: Longest command and idempotency key, characters.
 MAX_NAME = 200
+#: What a correlation id may be; anything else is replaced, because a call does not fail for its name.
+_CORRELATION_ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
 #: Longest session token, characters.
 MAX_TOKEN = 4_096
 #: Latest moment and longest delay in milliseconds: what every JSON reader keeps exactly, 285,000 years.
@@ -28,8 +31,10 @@ MAX_INT32 = 2**31 - 1
 #: Control characters and lone surrogates: log lines, headers and databases cannot hold them.
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
-#: What an envelope repeats of a request that was refused, beside its id.
-_ECHOED = ("command", "version", "correlation_id")
+#: What an envelope repeats of a request that was refused, beside its id and its correlation id.
+_ECHOED = ("command", "version")
+#: Members that callers may put into ``args``; the bus lifts them out.
+LIFTED = ("session_token", "correlation_id")
 
 #: Says what is wrong with a value; None: nothing.
 Check = Callable[[Any], str | None]
@@ -52,6 +57,9 @@ def read_request(members: Any, *, is_local: bool = True) -> Request:
     for name, value in members.items():
         if value is None and name != "id":
             continue
+        if name in LIFTED:
+            given[name] = lifted(name, value)
+            continue
         given[name] = value
         fault = _CHECKS.get(name, _unknown)(value)
         if fault is not None:
@@ -63,6 +71,14 @@ def read_request(members: Any, *, is_local: bool = True) -> Request:
     if faults:
         raise _refusal(faults)
     return Request(**given, is_local=is_local)
+
+
+def lifted(name: str, value: Any) -> str:
+    """The session token or correlation id that a value stands for, wherever in the request it stood."""
+    if name == "correlation_id":
+        return value if isinstance(value, str) and _CORRELATION_ID.fullmatch(value) else ids.correlation_id()
+    is_sound = isinstance(value, str) and len(value) <= MAX_TOKEN and _UNCLEAN.search(value) is None
+    return value if is_sound else ""
 
 
 def fault_of(name: str, value: Any) -> str | None:
@@ -80,11 +96,12 @@ def refused_envelope(members: Any, error: BusError) -> Envelope:
     readable: dict[str, Any] = members if _is_object(members) else {"id": None}
     sound = {name: value for name, value in readable.items() if name in _ECHOED and fault_of(name, value) is None}
     command: str | None = sound.get("command")
+    correlation_id = readable.get("correlation_id")
     return Envelope.failure(
         command and command.partition("@")[0],
         sound.get("version"),
         error,
-        sound.get("correlation_id") or ids.correlation_id(),
+        lifted("correlation_id", correlation_id),
         readable.get("id", ABSENT),
     )
 
@@ -139,8 +156,8 @@ _CHECKS: dict[str, Check] = {
     "command": _text(MAX_NAME),
     "version": _whole(1, MAX_INT32),
     "args": _object,
-    "session_token": _text(MAX_TOKEN),
-    "correlation_id": _text(MAX_NAME),
+    "session_token": _anything,
+    "correlation_id": _anything,
     "idempotency_key": _text(MAX_NAME),
     "mode": _mode,
     "delay_ms": _whole(0, MAX_MS),

@@ -15,8 +15,10 @@ from bus.errors import (
     Cancelled,
     DatabaseBusy,
     DatabaseFailed,
+    Forbidden,
     HandlerFailed,
     IdempotencyConflict,
+    InvalidArguments,
     QueueUnavailable,
     Refusal,
     TimedOut,
@@ -44,7 +46,7 @@ def judge(command: Command, error: BaseException, correlation_id: str) -> BaseEx
     """What an exception out of a handler means to the caller; the unforeseen is logged here, once."""
     if isinstance(error, ANSWERS):
         return error
-    if isinstance(error, Refusal):
+    if isinstance(error, Refusal | Forbidden) or (isinstance(error, InvalidArguments) and not error.is_nested):
         why = _refusal_fault(command, error)
         if why is None:
             return error
@@ -62,9 +64,9 @@ def answer_of(command: Command, error: Exception, correlation_id: str) -> BusErr
     return fault or _failed("call_failed", command, error, correlation_id, "failed around its handler")
 
 
-def _refusal_fault(command: Command, error: Refusal) -> str | None:
-    """Why a refusal cannot be answered as it is; None when it can."""
-    if error.code not in command.allowed_codes:
+def _refusal_fault(command: Command, error: BusError) -> str | None:
+    """Why a handler's refusal cannot be answered as it is; None when it can."""
+    if isinstance(error, Refusal) and error.code not in command.allowed_codes:
         return f"refused with {error.code}, which its contract does not list"
     fault = json_fault([error.message, error.details])
     return fault and f"refused with {error.code}, whose values {fault}"

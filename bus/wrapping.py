@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bus import ids, loader, logs
+from bus.dispatch import lift
 from bus.envelope import Envelope, Request
-from bus.errors import HandlerFailed, InvalidArguments
+from bus.errors import HandlerFailed
 
 if TYPE_CHECKING:
     import pluggy
@@ -34,7 +35,7 @@ def wrapped(hooks: pluggy.PluginManager, dispatcher: Dispatcher) -> Answer:
         answer = functools.partial(_around, wrap, answer)
     if after:
         answer = functools.partial(_and_after, after, answer)
-    return functools.partial(_lifted, dispatcher, answer) if around or after else answer
+    return functools.partial(_lifted, answer) if around or after else answer
 
 
 def first_result(hooks: pluggy.PluginManager, name: str) -> Callable[..., Any] | None:
@@ -51,12 +52,9 @@ def first_result(hooks: pluggy.PluginManager, name: str) -> Callable[..., Any] |
     return first
 
 
-def _lifted(dispatcher: Dispatcher, answer: Answer, request: Request) -> Envelope:
+def _lifted(answer: Answer, request: Request) -> Envelope:
     """Show plugins a request with a correlation id, and without a token among its arguments."""
-    try:
-        request = dispatcher.lift(request)
-    except InvalidArguments:
-        return dispatcher.answer(request)  # refused there; no plugin sees what it holds
+    request = lift(request)
     if request.correlation_id is None:
         request = replace(request, correlation_id=ids.correlation_id())
     return answer(request)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from bus import ids
 from bus.builtins import flows
 from bus.context import Context
-from bus.errors import BusError
+from bus.contract import INTERNAL
+from bus.errors import BusError, UnknownCommand
 
 if TYPE_CHECKING:
     from bus.builtins.plugin import Builtins
@@ -31,7 +32,7 @@ def add_flow_commands(plugin: Builtins) -> None:
 
     @plugin.handles(flows.FlowStart)
     def flow_start(ctx: Context, name: str, steps: list[dict[str, Any]], callbacks: dict[str, Any]) -> dict[str, Any]:
-        _check_commands(plugin, steps, callbacks)
+        _check_commands(plugin, steps, callbacks, is_callers=ctx.depth == 0)
         flow_id, kept = ids.job_id(), ctx.transaction.kept
         args = {"name": name, "steps": steps, "callbacks": callbacks}
         _store(plugin).add(kept, flow_id, ctx.principal.id, ctx.correlation_id, args)
@@ -91,8 +92,17 @@ def _cancel(plugin: Builtins, ctx: Context, flow: FlowRow) -> None:
             plugin.bus.jobs.cancel_inside(kept, job)
 
 
-def _check_commands(plugin: Builtins, steps: list[dict[str, Any]], callbacks: dict[str, Any]) -> None:
-    """Refuse now what could not be queued later; arguments that wait for a result are checked when it is there."""
+def _check_commands(
+    plugin: Builtins, steps: list[dict[str, Any]], callbacks: dict[str, Any], *, is_callers: bool
+) -> None:
+    """Refuse now what could not be queued later; arguments that wait for a result are checked when it is there.
+
+    Args:
+        plugin: whose bus knows the commands.
+        steps: of the flow.
+        callbacks: of the flow.
+        is_callers: whether a caller asks, who is not to know INTERNAL commands; else a handler does.
+    """
     from bus.flows.graph import references
 
     planned = {f"steps.{n}": step for n, step in enumerate(steps)}
@@ -101,6 +111,8 @@ def _check_commands(plugin: Builtins, steps: list[dict[str, Any]], callbacks: di
     for where, one in planned.items():
         try:
             command = plugin.bus.registry.find(one["command"])
+            if is_callers and command.contract.access == INTERNAL:
+                raise UnknownCommand.named(command.name)
             if not any(references(one["args"])):
                 command.load(one["args"])
         except BusError as error:

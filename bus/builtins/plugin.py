@@ -12,6 +12,7 @@ from bus.builtins.operating import add_operators_commands
 from bus.builtins.pausing import add_pause_commands
 from bus.builtins.scheduling import add_schedule_commands
 from bus.context import Context
+from bus.contract import INTERNAL
 from bus.errors import BusError
 from bus.fields import fields_of
 from bus.plugin import Plugin
@@ -117,7 +118,7 @@ def _add_job_commands(plugin: Builtins) -> None:
 def _add_command_commands(plugin: Builtins) -> None:
     @plugin.handles(contracts.CommandList)
     def command_list(_ctx: Context) -> dict[str, Any]:
-        items = [summarised(plugin.bus.registry, command) for command in plugin.bus.registry.newest()]
+        items = [summarised(plugin.bus.registry, command) for command in plugin.bus.registry.shown()]
         return {"items": items, "total_count": len(items)}
 
     @plugin.handles(contracts.CommandDescribe)
@@ -125,7 +126,9 @@ def _add_command_commands(plugin: Builtins) -> None:
         try:
             found = plugin.bus.registry.find(command, version)
         except BusError:
-            raise contracts.CommandNotFound(command=command if version is None else f"{command}@{version}") from None
+            found = None
+        if found is None or found.contract.access == INTERNAL:
+            raise contracts.CommandNotFound(command=command if version is None else f"{command}@{version}")
         return described(plugin.bus.registry, found)
 
     @plugin.handles(contracts.SystemHealth)

@@ -12,6 +12,7 @@ from bus import wire
 from bus.builtins import schedules
 from bus.builtins.contracts import CommandNotFound
 from bus.context import Context
+from bus.contract import INTERNAL
 from bus.errors import UnknownCommand, UnknownVersion
 from bus.principal import LOCAL_CALLER
 from bus.schedules.declared import Schedule
@@ -98,6 +99,8 @@ def _defined(plugin: Builtins, wanted: Schedule, version: int | None) -> tuple[D
     from bus.schedules.defining import define
 
     try:
+        if plugin.bus.registry.find(wanted.command, version).contract.access == INTERNAL:
+            raise UnknownCommand.named(wanted.command)
         return define(plugin.bus, wanted, version)
     except (UnknownCommand, UnknownVersion):
         asked = wanted.command if version is None else f"{wanted.command}@{version}"

@@ -25,7 +25,7 @@ def command(*, name: str | None, is_json: bool) -> None:
         description = described(registry, registry.find(name))
         print_json(description) if is_json else _print_description(description)
         return
-    items = [summarised(registry, found) for found in registry.newest()]
+    items = [summarised(registry, found) for found in registry.shown()]
     if is_json:
         print_json({"items": items, "total_count": len(items)})
     else:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bus.cli.installed import find_installed, report_broken
 from bus.cli.show import print_json, print_table
-from bus.environment import Setting
+from bus.environment import Setting, read, settings_of
 from bus.masking import MASK, masked_text
+from bus.plugin import Plugin
 from bus.setting_kinds import NAMES
 from bus.settings import SETTINGS, Settings
 
@@ -19,24 +23,40 @@ from bus.settings import SETTINGS, Settings
 def command(*, is_json: bool) -> None:
     """Show every setting: variable, value, source, default, meaning. Passwords in URLs are masked."""
     settings = Settings.from_environment()
-    rows = [described(setting, settings) for setting in SETTINGS]
+    installed = find_installed(settings)
+    report_broken(installed)
+    found = [(setting, described(setting, settings, settings.sources)) for setting in SETTINGS]
+    for plugin in installed.plugins:
+        found += _of_plugin(plugin)
     if is_json:
-        print_json({"items": rows, "total_count": len(rows)})
+        print_json({"items": [row for _, row in found], "total_count": len(found)})
     else:
-        print_table(
-            ("SETTING", "VALUE", "FROM", "MEANING"),
-            [_row(setting, row) for setting, row in zip(SETTINGS, rows, strict=True)],
-        )
+        print_table(("SETTING", "VALUE", "FROM", "MEANING"), [_row(setting, row) for setting, row in found])
 
 
-def described(setting: Setting, settings: Settings) -> dict[str, Any]:
-    """One setting as plain JSON values."""
+def _of_plugin(plugin: Plugin) -> list[tuple[Setting, dict[str, Any]]]:
+    """The settings of a plugin, each as plain JSON values."""
+    if plugin.settings is None:
+        return []
+    documented = settings_of(plugin.settings)
+    values, sources = read(documented, os.environ)
+    return [(setting, described(setting, plugin.settings(**values), sources)) for setting in documented]
+
+
+def described(setting: Setting, settings: object, sources: Mapping[str, str]) -> dict[str, Any]:
+    """One setting as plain JSON values.
+
+    Args:
+        setting: which.
+        settings: the object that has its value.
+        sources: the variable that each value came from, by name; defaults are missing.
+    """
     value = getattr(settings, setting.name)
     return {
         "name": setting.name,
         "variables": list(setting.variables),
         "value": MASK if setting.kind.is_secret and value else _plain(value),
-        "source": settings.sources.get(setting.name, "default"),
+        "source": sources.get(setting.name, "default"),
         "default": setting.default,
         "unit": setting.unit,
         "allowed": setting.kind.allowed,

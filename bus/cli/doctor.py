@@ -11,7 +11,7 @@ from bus.cli.checks.finding import FAULT, Finding
 from bus.cli.checks.place import check_clock, check_database, check_disk
 from bus.cli.checks.setup import check_plugins, check_settings
 from bus.cli.entry import FAILED, OK
-from bus.cli.installed import find_installed
+from bus.cli.installed import Installed, find_installed
 from bus.cli.show import print_json, print_table
 from bus.errors import SetupError
 from bus.settings import Settings
@@ -44,15 +44,22 @@ def examine() -> Iterator[Finding]:
     except SetupError as error:
         yield Finding("settings", FAULT, str(error))
         return
-    yield from check_settings(settings)
+    installed, why = _installed(settings)
+    yield from check_settings(settings, [] if installed is None else installed.plugins)
     yield from _guarded("disk", lambda: check_disk(settings))
-    try:
-        installed = find_installed(settings)
-    except SetupError as error:
-        yield Finding("plugin", FAULT, str(error))
+    if installed is None:
+        yield Finding("plugin", FAULT, why)
         return
     yield from check_plugins(installed)
     yield from _guarded("database", lambda: check_database(settings, [installed.core, *installed.plugins]))
+
+
+def _installed(settings: Settings) -> tuple[Installed | None, str]:
+    """The installed plugins, or why there are none."""
+    try:
+        return find_installed(settings), ""
+    except SetupError as error:
+        return None, str(error)
 
 
 def _guarded(topic: str, check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:

@@ -235,6 +235,18 @@ idempotency = Table(
 )
 Index("bus_idempotency_age", idempotency.c.created_at)
 
+#: When commands were called whose contracts limit how often, by limit and caller.
+call = Table(
+    "bus_call",
+    metadata,
+    Column("key", Text, primary_key=True),
+    # Epoch milliseconds, 8 bytes each, little-endian; the oldest first.
+    Column("moments", LargeBinary, nullable=False),
+    # From when on the row says nothing any more.
+    Column("forget_at", BigInteger, nullable=False),
+)
+Index("bus_call_age", call.c.forget_at)
+
 #: The result of each finished unit of a MANY command that may run again.
 unit = Table(
     "bus_unit",

@@ -16,6 +16,8 @@ from bus.envelope import Envelope
 from bus.errors import BusError, Cancelled, CommitUnknown, DatabaseBusy, HandlerFailed, TimedOut
 from bus.jobs.claiming import Claimed, Ending
 from bus.jobs.states import WARD_LANE, JobState
+from bus.principal import Principal
+from bus.refusals import is_told
 from bus.runs import JobRun, OwnershipLost
 from bus.verdicts import judge
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from bus.contract import QueuePolicy
     from bus.database import Database
     from bus.execution import Executor
-    from bus.principal import Principal
+    from bus.refusals import Refusals
     from bus.registry import Registry
     from bus.transaction import Transaction
 
@@ -49,10 +51,18 @@ class TransactionLost(Exception):
 class Performer:
     """Runs claimed jobs."""
 
-    def __init__(self, registry: Registry, database: Database, admission: Admission, executor: Executor) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        database: Database,
+        admission: Admission,
+        refusals: Refusals,
+        executor: Executor,
+    ) -> None:
         self._registry = registry
         self._database = database
         self._admission = admission
+        self._refusals = refusals
         self._executor = executor
 
     def command_of(self, job: Claimed) -> Command:
@@ -83,9 +93,10 @@ class Performer:
             DatabaseBusy, TransactionLost: in a group: nothing of the whole group is written.
             OwnershipLost: another process has taken the job over.
         """
-        if isinstance(who, BusError):
-            return self.ending(job, who)
         command = self.command_of(job)
+        if isinstance(who, BusError):
+            self._tell(who, command, job, Principal(job.principal), transaction)
+            return self.ending(job, who)
         token = logs.correlation.set(job.correlation_id)
         try:
             args = self._args(command, job)
@@ -107,11 +118,13 @@ class Performer:
         """
         command, who = self.command_of(job), self.principal_of(job)
         if isinstance(who, BusError):
+            self._tell(who, command, job, Principal(job.principal))
             return who
         token = logs.correlation.set(job.correlation_id)
         try:
             self._executor.run(command, self._args(command, job), who, job.correlation_id)
         except BusError as error:
+            self._tell(error, command, job, who)
             return error
         except BaseException as error:  # noqa: BLE001  # judged, never swallowed
             return self._judge(command, error, job)
@@ -137,7 +150,9 @@ class Performer:
         except OwnershipLost:
             raise
         except BaseException as error:  # noqa: BLE001  # judged, never swallowed
-            raise self._judge(command, error, job) from None
+            verdict = self._judge(command, error, job)
+            self._tell(verdict, command, job, who)
+            raise verdict from None
 
     def _run_inside(
         self, transaction: Transaction, command: Command, job: Claimed, args: dict[str, Any], who: Principal
@@ -156,12 +171,23 @@ class Performer:
             verdict = self._judge(command, error, job)
             if not isinstance(verdict, DatabaseBusy) and not kept.is_open:
                 raise TransactionLost(verdict) from None
+            self._tell(verdict, command, job, who, transaction)
             raise verdict from None
         if not kept.is_open:
             raise TransactionLost(
                 HandlerFailed(f"{command.name} ended the bus's transaction; leave begin and commit to the bus")
             )
         return answer
+
+    def _tell(
+        self, error: BusError, command: Command, job: Claimed, who: Principal, transaction: Transaction | None = None
+    ) -> None:
+        """Tell plugins of what was not allowed, in a transaction as soon as that has ended: they may want to write."""
+        tell = functools.partial(self._refusals.tell, error, command, who, job.correlation_id)
+        if transaction is None:
+            tell()
+        elif is_told(error):
+            transaction.after_commit.append(tell)
 
     def _judge(self, command: Command, error: BaseException, job: Claimed) -> BusError:
         verdict = judge(command, error, job.correlation_id)

@@ -183,7 +183,11 @@ class Publisher:
             fault = None if value is None else fault_of(member, value)
             if fault is not None:
                 raise ValueError(f"ctx.submit({command.name!r}): {member} {fault}")
-        row = self._row(command, args, context.principal.id, context.correlation_id, timing)
+        try:
+            row = self._row(command, args, context.principal.id, context.correlation_id, timing)
+        except InvalidArguments as error:
+            error.is_nested = True
+            raise
         transaction = context.transaction
         job_id = self._rows.insert(transaction.kept, row)
         transaction.queues.add(row.queue)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from bus import ABSENT, AUTHENTICATED, EXCLUDE, READ, Envelope, Request, fields
-from bus.errors import BusError
+from bus.errors import BusError, Forbidden, InvalidArguments, SetupError
+from bus.principal import Principal
 from bus.settings import Settings
 from tests.bus.sample import TEXT, N, Never, No, Sample, add, texts
 
@@ -102,10 +104,6 @@ def test_the_checks_come_in_their_order(sample: Sample) -> None:
         ("version", True, "must be a whole number"),
         ("version", 0, "must lie between"),
         ("version", 2**31, "must lie between"),
-        ("session_token", 5, "must be a string"),
-        ("session_token", "", "must have 1 to 4096 characters"),
-        ("correlation_id", {}, "must be a string"),
-        ("correlation_id", "a\nb", "must not hold control characters or lone surrogates"),
         ("idempotency_key", 7, "must be a string"),
         ("idempotency_key", "", "must have 1 to 200 characters"),
         ("mode", "later", 'must be "sync" or "queue"'),
@@ -154,28 +152,65 @@ def test_the_callers_arguments_are_not_changed_by_lifting(sample: Sample) -> Non
     assert args == {"correlation_id": "c"}
 
 
-def test_an_argument_of_that_name_is_left_where_it_is(sample: Sample) -> None:
-    """A contract may itself ask for a correlation id."""
+def test_an_argument_of_that_name_would_never_arrive(sample: Sample) -> None:
+    """It is always the call's own; a contract that asks for it is refused at the start."""
 
-    @sample.command("trace", params={"correlation_id": fields.Text(required=True)}, result=TEXT)
+    @sample.command("trace", params={"correlation_id": fields.Text(required=True)})
     def trace(ctx, correlation_id):
-        return {"text": correlation_id}
+        return {}
 
-    envelope = sample.open().call("trace", {"correlation_id": "mine"})
-    assert envelope.data == {"text": "mine"}
-    assert envelope.correlation_id != "mine"
-
-
-@pytest.mark.parametrize(("name", "value"), [("session_token", 5), ("correlation_id", "a\0"), ("correlation_id", [])])
-def test_what_is_lifted_is_checked_like_the_member(sample: Sample, name: str, value: Any) -> None:
-    envelope = sample.open().call("command_list", {name: value}, version=1)
-    assert code_of(envelope) == "VALIDATION_ERROR"
-    assert list(envelope.error["details"]["fields"]) == [name]
+    with pytest.raises(SetupError, match="correlation_id would never arrive"):
+        sample.open()
 
 
-def test_a_refused_member_of_the_arguments_keeps_the_correlation_id(sample: Sample) -> None:
-    envelope = sample.open().call("command_list", {"session_token": 5}, correlation_id="c1")
-    assert envelope.correlation_id == "c1"
+@pytest.mark.parametrize("is_inside", [False, True])
+@pytest.mark.parametrize("value", [5, "", " ", "a b", "a\nb", "a\0", "x" * 129, "é", [], {}, True, 0])
+def test_a_correlation_id_that_cannot_be_one_is_replaced(sample: Sample, value: Any, is_inside: bool) -> None:
+    """It never fails the call, and no two calls share the one that was made."""
+    bus, given = sample.open(), {"correlation_id": value}
+
+    def ask() -> Any:
+        return bus.call("command_list", given) if is_inside else bus.call("command_list", **given)
+
+    first, second = ask(), ask()
+    assert first.ok
+    assert second.ok
+    assert all(re.fullmatch("ipc-[0-9a-f]{32}", one.correlation_id) for one in (first, second))
+    assert first.correlation_id != second.correlation_id
+
+
+def test_the_first_correlation_id_decides_also_when_it_is_none(sample: Sample) -> None:
+    envelope = sample.open().call("command_list", {"correlation_id": "inner"}, correlation_id=["outer"])
+    assert envelope.correlation_id.startswith("ipc-")
+
+
+def test_every_character_of_a_correlation_id_is_kept(sample: Sample) -> None:
+    name = f"Az09._:/+=@-{'x' * 116}"
+    assert sample.open().call("command_list", correlation_id=name).correlation_id == name
+
+
+@pytest.mark.parametrize("is_inside", [False, True])
+@pytest.mark.parametrize("value", [5, "", "x" * 4_097, "a\0", "\ud800", [], {}, True])
+def test_a_token_that_cannot_be_one_opens_nothing(sample: Sample, value: Any, is_inside: bool) -> None:
+    """It says the same as one that nobody has, and is not replaced by the next."""
+
+    @sample.plugin.hook
+    def bus_authenticate(token):
+        return Principal("ann") if token == "good" else None
+
+    @sample.command("guarded", access=AUTHENTICATED)
+    def guarded(ctx):
+        return {}
+
+    bus = sample.open()
+
+    def ask(command: str) -> Any:
+        given = {"session_token": value}
+        return bus.call(command, given) if is_inside else bus.call(command, {"session_token": "good"}, **given)
+
+    nobodys = bus.call("guarded", session_token="bad")
+    assert (code_of(ask("guarded")), ask("guarded").error) == ("UNAUTHENTICATED", nobodys.error)
+    assert code_of(ask("command_list")) == "UNAUTHENTICATED"
 
 
 def test_bad_arguments_are_named_by_path_and_in_order(sample: Sample) -> None:
@@ -442,14 +477,12 @@ def test_a_refusal_whose_values_are_no_json_is_a_failure(sample: Sample, value: 
 
 
 def test_a_handler_cannot_speak_for_the_bus(sample: Sample) -> None:
-    """FORBIDDEN, UNAUTHENTICATED and their like are the bus's own words."""
+    """UNAUTHENTICATED, RATE_LIMITED and their like are the bus's own words."""
     from bus import errors
 
     raised: list[BusError] = [
-        errors.Forbidden("f"),
         errors.Unauthenticated("u"),
         errors.UnknownCommand("c"),
-        errors.InvalidArguments("i"),
         errors.RateLimited("r"),
         errors.PayloadTooLarge("p"),
     ]
@@ -461,6 +494,39 @@ def test_a_handler_cannot_speak_for_the_bus(sample: Sample) -> None:
     bus = sample.open()
     for n in range(len(raised)):
         assert code_of(bus.call("put", {"n": n})) == "HANDLER_ERROR"
+
+
+def test_a_handler_may_find_what_the_bus_cannot_see(sample: Sample) -> None:
+    """That a record is somebody else's; that an argument does not fit what is stored."""
+
+    @sample.command("put", params=N)
+    def put(ctx, n):
+        if n:
+            raise InvalidArguments("the end comes before the start", {"n": ["must be after the start"]})
+        raise Forbidden("this one is not yours", {"forbidden_fields": ["n"]})
+
+    bus = sample.open()
+    refused, invalid = bus.call("put", {"n": 0}), bus.call("put", {"n": 1})
+    assert (code_of(refused), refused.error["details"]) == ("FORBIDDEN", {"forbidden_fields": ["n"]})
+    assert (code_of(invalid), invalid.error["details"]["fields"]) == (
+        "VALIDATION_ERROR",
+        {"n": ["must be after the start"]},
+    )
+
+
+def test_what_is_wrong_with_a_nested_call_is_not_its_callers_fault(sample: Sample) -> None:
+    """Who sent sound arguments is not told of names they never used."""
+
+    @sample.command("inner", params=N)
+    def inner(ctx, n):
+        raise InvalidArguments("no", {"n": ["no"]})
+
+    @sample.command("outer", params=N)
+    def outer(ctx, n):
+        return ctx.call("inner", {"n": 1} if n else {"n": "x"})
+
+    bus = sample.open()
+    assert [code_of(bus.call("outer", {"n": n})) for n in (0, 1)] == ["HANDLER_ERROR", "HANDLER_ERROR"]
 
 
 def test_secrets_are_neither_answered_nor_logged(sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
@@ -497,7 +563,7 @@ def test_secrets_are_neither_answered_nor_logged(sample: Sample, capsys: pytest.
         "VALIDATION_ERROR",
         "UNAUTHENTICATED",
         "UNAUTHENTICATED",
-        "VALIDATION_ERROR",
+        "UNAUTHENTICATED",
     ]
     assert secret not in json.dumps([answer.to_dict() for answer in answers])
     assert secret not in written.err + written.out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -19,13 +18,13 @@ from bus import AUTHENTICATED, MANY, READ, Principal, Request, fields
 from bus.testing import FakeClock
 from tests.bus import programs
 from tests.bus.sample import TEXT, N, No, Sample, add, create_table, texts
+from tests.fleet import forking
 from workers import workers
 
 if TYPE_CHECKING:
     from bus.application import Bus
 
 DAY_MS = 24 * 3_600_000
-spawn = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
@@ -316,8 +315,8 @@ def test_four_processes_with_one_key_are_one_call(open_bus: Callable[..., Bus], 
     bus = open_bus(database_url, plugins=[programs.plugin()])
     create_table(bus)
     keys = [f"k{n}" for n in range(15)]
-    meeting, answers = spawn.Barrier(4), spawn.Queue()
-    processes = [spawn.Process(target=programs.repeat, args=(database_url, meeting, keys, answers)) for _ in range(4)]
+    meeting, answers = forking.Barrier(4), forking.Queue()
+    processes = [forking.Process(target=programs.repeat, args=(database_url, meeting, keys, answers)) for _ in range(4)]
     for process in processes:
         process.start()
     given = [answers.get(timeout=60) for _ in range(2 * 60)]
@@ -331,8 +330,8 @@ def test_four_processes_with_one_key_are_one_call(open_bus: Callable[..., Bus], 
 
 def started(url: str) -> tuple[Any, Any]:
     """A process that is between the two units of ``steps``, and the pipe to it."""
-    ours, theirs = spawn.Pipe()
-    process = spawn.Process(target=programs.stop_between_units, args=(url, theirs))
+    ours, theirs = forking.Pipe()
+    process = forking.Process(target=programs.stop_between_units, args=(url, theirs))
     process.start()
     theirs.close()
     assert ours.poll(60)

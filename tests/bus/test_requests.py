@@ -25,8 +25,6 @@ WRONG = {
     "command": [5, True, [], {}, "", "x" * 201, "a\nb", "a\0", "\ud800"],
     "version": [0, -1, True, 1.0, "1", [], 2**31],
     "args": [[], "x", 1, True],
-    "session_token": [1, "", "x" * 4_097, "a\0"],
-    "correlation_id": [1, "", "x" * 201, "a\x7f", "\x9b2J"],
     "idempotency_key": [1, "", "x" * 201, "\t"],
     "mode": ["async", "", 1, [], True],
     "delay_ms": [-1, 1.5, "5", True, 2**53],

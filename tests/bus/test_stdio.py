@@ -167,8 +167,6 @@ def test_a_line_that_is_no_request_is_answered(shared: Stdio, line: bytes) -> No
         *[("command", wrong) for wrong in (5, None, "", [], {"a": 1}, "a\0b", "x" * 201)],
         *[("version", wrong) for wrong in ("1", 1.0, True, 0, [], 10**30)],
         *[("args", wrong) for wrong in ([], "x", 5, False)],
-        *[("session_token", wrong) for wrong in (5, [], "")],
-        *[("correlation_id", wrong) for wrong in (5, "", "a\nb", "x" * 201)],
         *[("idempotency_key", wrong) for wrong in (5, "", "\0", "x" * 201)],
         *[("mode", wrong) for wrong in ("later", 5, True)],
         *[(name, wrong) for name in ("delay_ms", "run_at", "priority") for wrong in ("5", 1.5, True, 10**30)],

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bus.cli.checks.finding import FAULT, OK, WARNING, Finding
 from bus.cli.installed import Installed
+from bus.environment import settings_of
 from bus.errors import SetupError
+from bus.plugin import Plugin
 from bus.settings import SETTINGS, Settings
 
 #: Variables that begin like a setting and are read elsewhere.
 OTHER_VARIABLES = frozenset({"BUS_SESSION_TOKEN"})
 
 
-def check_settings(settings: Settings) -> Iterator[Finding]:
+def check_settings(settings: Settings, plugins: Iterable[Plugin]) -> Iterator[Finding]:
     """What is set, and variables nobody reads."""
-    names = {variable for setting in SETTINGS for variable in setting.variables}
+    of_plugins = [settings_of(plugin.settings) for plugin in plugins if plugin.settings is not None]
+    names = {variable for known in (SETTINGS, *of_plugins) for setting in known for variable in setting.variables}
     given = sorted(settings.sources.values())
     yield Finding("settings", OK, f"set: {', '.join(given)}" if given else "all at their defaults")
     for unknown in sorted(

@@ -28,6 +28,13 @@ def upgrade() -> None:
     _create_schedule()
     _create_flows()
     op.create_table(
+        "bus_call",
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("moments", sa.LargeBinary, nullable=False),
+        sa.Column("forget_at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("bus_call_age", "bus_call", ["forget_at"])
+    op.create_table(
         "bus_unit",
         sa.Column("run", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, primary_key=True),

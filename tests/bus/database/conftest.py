@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,11 @@ import pytest
 
 from tests.bus import programs
 from tests.bus.sample import create_table
+from tests.fleet import forking
 from workers import workers
 
 if TYPE_CHECKING:
     from bus.application import Bus
-
-spawn = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
@@ -37,8 +35,8 @@ def beside() -> Iterator[Callable[..., Connection]]:
     processes: list[Any] = []
 
     def start(function: Callable[..., None], *args: Any) -> Connection:
-        ours, theirs = spawn.Pipe()
-        process = spawn.Process(target=function, args=(*args, theirs))
+        ours, theirs = forking.Pipe()
+        process = forking.Process(target=function, args=(*args, theirs))
         process.start()
         theirs.close()
         processes.append(process)

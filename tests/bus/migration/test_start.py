@@ -22,6 +22,7 @@ CORE_TABLES = {
     "bus_step",
     "bus_attempt",
     "bus_idempotency",
+    "bus_call",
     "bus_unit",
     "bus_schema",
 }

@@ -1,0 +1,87 @@
+"""A bus with the plugin alone, once on SQLite and once on PostgreSQL, and people to be.
+
+The database is made once and emptied before each test: hundreds of tests would spend most of their time making one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import delete
+
+from bus.database.tables import call
+from bus.settings import Settings
+from bus.testing import FakeClock
+from plugins.identity import identity
+from plugins.identity.tables import metadata
+from tests.databases import Templates
+from tests.plugins.identity.caller import START_MS, Caller, World
+from tests.servers import PostgreSQL
+
+if TYPE_CHECKING:
+    from bus.application import Bus
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def identity_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, templates: Templates
+) -> Iterator[str]:
+    """The URL of a database with the tables of the plugin."""
+    with contextlib.ExitStack() as stack:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('identity') / 'bus.sqlite'}"
+        else:
+            server: PostgreSQL = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(server.database())
+        templates.prepare(url, [identity])
+        yield url
+
+
+@pytest.fixture(scope="session")
+def standing_clock() -> FakeClock:
+    """The clock of the bus that all tests share."""
+    return FakeClock(START_MS)
+
+
+@pytest.fixture(scope="session")
+def standing_bus(
+    identity_url: str, standing_clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bus]:
+    """The bus that all tests share."""
+    from bus.application import Bus
+
+    settings = Settings(home=tmp_path_factory.mktemp("home"))
+    with Bus.open(identity_url, plugins=[identity], clock=standing_clock, settings=settings) as bus:
+        yield bus
+
+
+@pytest.fixture
+def clock(standing_clock: FakeClock) -> FakeClock:
+    """A clock that moves only when told to, back at its start."""
+    standing_clock.advance(START_MS - standing_clock.now_ms())
+    return standing_clock
+
+
+@pytest.fixture
+def bus(standing_bus: Bus, clock: FakeClock) -> Bus:
+    """A bus with the plugin alone, empty tables, and ``clock``."""
+    with standing_bus.database.engine.connect() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+        connection.execute(delete(call))
+    return standing_bus
+
+
+@pytest.fixture
+def anyone(bus: Bus) -> Caller:
+    """Somebody without a token."""
+    return Caller(bus)
+
+
+@pytest.fixture
+def world(bus: Bus, clock: FakeClock) -> World:
+    """Makes people, and looks at what is stored."""
+    return World(bus, clock)
