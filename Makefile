@@ -15,6 +15,8 @@ DEVELOPMENT := $(VENV)/.installed-dev
 
 # pyright would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# Every test process compiles every test anew where compiled files are not kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

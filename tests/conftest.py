@@ -26,6 +26,7 @@ from bus import logs
 from bus.testing import FakeClock, wait_until
 from tests import rabbitmq
 from tests.databases import Templates
+from tests.forks import Forks
 from tests.rabbitmq import RabbitMQ
 from tests.servers import PostgreSQL, Redis
 
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 #: Begins the reason of a skip that nobody may overlook.
 NOT_TESTED = "NOT TESTED"
+#: Where tests take many seconds each, the longest first: no process shall be left with one at the end.
+LONG = (
+    *("tests/processes/", "tests/docs/test_snippets.py", "tests/workers/drill/", "tests/packaging/"),
+    *("tests/conformance/", "tests/workers/test_child.py", "tests/workers/redis/test_mail.py", "tests/workers/amqp/"),
+)
 
 # Two cores shared by many processes: how long one example takes says nothing here.
 hypothesis.settings.register_profile("bus", deadline=None, print_blob=True)
@@ -61,6 +67,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(runtime.cleanup)
         # Where workers on PostgreSQL meet; a folder of the machine would keep one for every database of every run.
         os.environ["XDG_RUNTIME_DIR"] = runtime.name
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes first."""
+    items.sort(key=lambda item: next((n for n, begin in enumerate(LONG) if item.nodeid.startswith(begin)), len(LONG)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -136,6 +148,13 @@ def rabbitmq_server() -> Iterator[RabbitMQ]:
         yield server
     finally:
         server.remove()
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """Makes a program ``bus`` that need not import anything."""
+    with tempfile.TemporaryDirectory(prefix="bus-forks-") as folder, Forks(Path(folder)) as forks:
+        yield forks
 
 
 @pytest.fixture(autouse=True)

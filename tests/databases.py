@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from bus import loader
 from bus.builtins import builtins
 from bus.database import Database
-from bus.migration import Standing, compare, ensure
+from bus.migration import ensure
 from bus.plugin import Plugin
 from tests.servers import HOST, PostgreSQL
 
@@ -46,8 +46,7 @@ class Templates:
             if parsed.database in (None, "", ":memory:"):
                 return
             self._prepare_file(Path(parsed.database), chosen)
-        elif self._is_empty(url, chosen) and (parsed.host, parsed.port) == (HOST, self.server().port):
-            assert parsed.database is not None
+        elif parsed.database is not None and self._is_own(parsed) and self.server().is_empty(parsed.database):
             self.server().refill(parsed.database, _key(chosen), lambda empty: upgrade(empty, chosen))
         else:
             upgrade(url, chosen)
@@ -61,13 +60,8 @@ class Templates:
         shutil.copyfile(template, file)
         return None
 
-    def _is_empty(self, url: str, plugins: list[Plugin] | None) -> bool:
-        database = Database(url)
-        try:
-            branches = compare(database, _with_core(plugins)).branches
-        finally:
-            database.close()
-        return all(branch.standing is Standing.BEHIND and branch.database is None for branch in branches)
+    def _is_own(self, url: URL) -> bool:
+        return (url.host, url.port) == (HOST, self.server().port)
 
 
 def _with_core(plugins: Iterable[Plugin] | None) -> list[Plugin]:

@@ -28,8 +28,17 @@ from tests.servers import die_with_parent
 #: Settings of a fleet unless a test says otherwise: what takes half a minute in earnest takes a second here.
 SETTINGS: dict[str, Any] = {"lease_ms": 1_000, "beat_timeout_ms": 4_000, "drain_ms": 5_000}
 
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["tests.fleet", "tests.deeds", "workers.supervisor", "bus.application", "bus.builtins"])
+#: Starts processes that have imported what the tests' processes need; they inherit nothing else.
+forking = multiprocessing.get_context("forkserver")
+forking.set_forkserver_preload(
+    [
+        *("tests.fleet", "tests.deeds", "workers.supervisor", "bus.application", "bus.builtins"),
+        "tests.bus.programs",
+        # What a worker imports once it knows its database and its broker.
+        *("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql.psycopg"),
+        *("workers.redis.place", "workers.amqp.place", "workers.letters.mail"),
+    ]
+)
 
 
 class Fleet:
@@ -65,7 +74,7 @@ class Fleet:
         self._read_to = self._log.stat().st_size
         names = (str(self._log), str(self.faults))
         given = (url, list(plugins), processes, threads, SETTINGS | settings, *names, prepare)
-        self._process = _forks.Process(target=supervise, args=given)
+        self._process = forking.Process(target=supervise, args=given)
         self._process.start()
 
     @property

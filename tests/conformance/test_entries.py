@@ -108,14 +108,16 @@ def by_stdio(home: Path, requests: list[Request], environment: dict[str, str]) -
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def by_command_line(home: Path, requests: list[Request], environment: dict[str, str]) -> list[Answer]:
+def by_command_line(
+    home: Path, requests: list[Request], environment: dict[str, str], program: list[str]
+) -> list[Answer]:
     """``bus call``, a process a request."""
     answers: list[Answer] = []
     for request in requests:
         version = ["--version", str(request["version"])] if "version" in request else []
         words = ["call", request["command"], "--json", json.dumps(request["args"]), *version]
         done = subprocess.run(
-            [sys.executable, "-m", "bus", *words],
+            [*program, *words],
             env=environment | {"BUS_HOME": str(home)},
             capture_output=True,
             text=True,
@@ -142,8 +144,11 @@ def test_stdio_answers_what_call_answers(filled, copied, clean_environment) -> N
     assert [*map(compared, by_stdio(copied("stdio"), requests, clean_environment))] == [*map(compared, expected)]
 
 
-def test_the_command_line_answers_what_call_answers(filled, copied, clean_environment) -> None:
-    """One process a call, the same envelopes."""
-    requests = filled[1][::12] + WRONG[:4]
-    expected = by_call(copied("call"), requests)
-    assert [*map(compared, by_command_line(copied("cli"), requests, clean_environment))] == [*map(compared, expected)]
+def test_the_command_line_answers_what_call_answers(filled, copied, clean_environment, forks, tmp_path) -> None:
+    """One process a call, the same envelopes; for wrong requests, processes that import for themselves."""
+    requests, home = filled[1][::12], copied("cli")
+    forked = [str(forks.install(tmp_path / "bus", Path(sys.executable).with_name("bus")))]
+    expected = by_call(copied("call"), requests + WRONG[:4])
+    answers = by_command_line(home, requests, clean_environment, forked)
+    answers += by_command_line(home, WRONG[:4], clean_environment, [sys.executable, "-m", "bus"])
+    assert [*map(compared, answers)] == [*map(compared, expected)]

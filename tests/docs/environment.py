@@ -11,8 +11,10 @@ import venv
 from importlib.metadata import distribution
 from pathlib import Path
 
+from tests.forks import Forks
 
-def layered_environment(home: Path) -> Path:
+
+def layered_environment(home: Path, forks: Forks) -> Path:
     """Make a new environment in ``home`` over the present one, and return the folder of its programs."""
     venv.create(home, with_pip=False, symlinks=True)
     (packages,) = home.glob("lib/python*/site-packages")
@@ -27,7 +29,8 @@ def layered_environment(home: Path) -> Path:
             f"from {point.module} import {point.attr}",
             f"sys.exit({point.attr}())",
         )
-        program = programs / point.name
+        program = programs / f"{point.name}-itself"
         program.write_text("\n".join(lines))
         program.chmod(0o755)
+        forks.install(programs / point.name, program, packages)
     return programs

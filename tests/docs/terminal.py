@@ -17,6 +17,7 @@ from typing import Self
 import psutil
 
 from tests.docs.environment import layered_environment
+from tests.forks import Forks
 
 #: What pages install is at hand; pip needs no network for it, and has nothing to say about its own version.
 OFFLINE_PIP = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
@@ -28,12 +29,13 @@ class Terminal:
     Args:
         folder: where it begins to work; the environment is made beside it.
         environment: the variables it begins with.
+        forks: whose forks ``bus`` is.
     """
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], forks: Forks) -> None:
         self.mark = f"done-{secrets.token_hex(8)}"
         self.folder = folder
-        programs = layered_environment(folder.parent / "environment")
+        programs = layered_environment(folder.parent / "environment", forks)
         path = os.pathsep.join((str(programs), str(Path(sys.executable).parent), environment["PATH"]))
         self.environment = environment | {"PATH": path, "PS1": "", "COLUMNS": "100"} | OFFLINE_PIP
 

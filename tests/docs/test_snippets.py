@@ -10,6 +10,7 @@ import pytest
 
 from tests.docs.pages import NEEDS_POSTGRESQL, NEEDS_RABBITMQ, NEEDS_REDIS, PAGES, ROOT, Page, session
 from tests.docs.terminal import Terminal
+from tests.forks import Forks
 
 PROJECT = """
 [build-system]
@@ -50,6 +51,7 @@ def test_every_snippet_runs(
     path: Path,
     folder: Path,
     clean_environment: dict[str, str],
+    forks: Forks,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -63,7 +65,7 @@ def test_every_snippet_runs(
         monkeypatch.setenv("BUS_BROKER_URL", environment["BUS_BROKER_URL"])
     if NEEDS_RABBITMQ in path.read_text():
         environment["BUS_BROKER_URL"] = request.getfixturevalue("rabbitmq_server").url
-    with Terminal(folder, environment) as terminal:
+    with Terminal(folder, environment, forks) as terminal:
         page = Page(path, folder, terminal)
         for example in page.document.examples():
             try:
@@ -81,9 +83,9 @@ def test_a_recorded_session_is_taken_apart() -> None:
     assert session(text) == [("one \\\n  two", "1\n2\n"), ("cat <<END\na\nEND", "a\n"), ("quiet", None)]
 
 
-def test_a_terminal_remembers_and_compares(folder: Path, clean_environment: dict[str, str]) -> None:
+def test_a_terminal_remembers_and_compares(folder: Path, clean_environment: dict[str, str], forks: Forks) -> None:
     """Variables, exit codes and programs in the background live on; a wrong output or a failure is told."""
-    with Terminal(folder, clean_environment) as terminal:
+    with Terminal(folder, clean_environment, forks) as terminal:
         terminal.expect("export GREETING=hello; sleep 1000 &", None)
         terminal.expect("echo $GREETING; echo away >&2", "hello\n...way\n")
         terminal.expect("cat", None)
@@ -95,11 +97,13 @@ def test_a_terminal_remembers_and_compares(folder: Path, clean_environment: dict
             terminal.expect("false", None)
 
 
-def test_what_a_terminal_installs_stays_in_its_environment(folder: Path, clean_environment: dict[str, str]) -> None:
+def test_what_a_terminal_installs_stays_in_its_environment(
+    folder: Path, clean_environment: dict[str, str], forks: Forks
+) -> None:
     """``bus`` and ``python`` of the terminal see an installed plugin; the environment of the tests does not."""
     (folder / "pyproject.toml").write_text(PROJECT)
     (folder / "echoes.py").write_text("from bus import Plugin\n\nechoes = Plugin('echoes')\n")
-    with Terminal(folder, clean_environment) as terminal:
+    with Terminal(folder, clean_environment, forks) as terminal:
         terminal.expect("python -m pip install --quiet --no-deps --no-build-isolation .", "")
         terminal.expect("cd /; python -c 'import echoes; print(echoes.echoes)'", "Plugin('echoes')\n")
         terminal.expect(
@@ -108,7 +112,9 @@ def test_what_a_terminal_installs_stays_in_its_environment(folder: Path, clean_e
     assert "echoes" not in {point.name for point in entry_points(group="bus.plugins")}
 
 
-def test_a_page_runs_what_it_shows(tmp_path: Path, folder: Path, clean_environment: dict[str, str]) -> None:
+def test_a_page_runs_what_it_shows(
+    tmp_path: Path, folder: Path, clean_environment: dict[str, str], forks: Forks
+) -> None:
     """Files, Python, doctests, shells and reasons to skip work together; an unknown language is refused."""
     text = """
 ```python title="given.py"
@@ -134,7 +140,7 @@ STOP RUN.
 ```
 """
     (tmp_path / "page.md").write_text(text)
-    with Terminal(folder, clean_environment) as terminal:
+    with Terminal(folder, clean_environment, forks) as terminal:
         examples = Page(tmp_path / "page.md", folder, terminal).document.examples()
         outcomes: list[str] = []
         for example in examples:
