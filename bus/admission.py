@@ -55,6 +55,8 @@ class Admission:
         if kind == "public":
             return LOCAL_CALLER if request.is_local else ANONYMOUS
         if kind == "internal":
+            if request.is_internal:
+                return LOCAL_CALLER
             raise UnknownCommand.named(command.name)
         if kind in ("local", "operators") and request.is_local and (token is None or self._authenticate is None):
             return LOCAL_CALLER

@@ -102,7 +102,8 @@ LOCAL = Access("local")
 OPERATORS = Access("operators")
 #: Any live session, from everywhere.
 AUTHENTICATED = Access("authenticated")
-#: Other commands, by ``ctx.call`` and ``ctx.submit``, and schedules of plugins; to callers it does not exist.
+#: Other commands, by ``ctx.call`` and ``ctx.submit``, schedules and command lines of plugins; to callers it does not
+#: exist.
 INTERNAL = Access("internal")
 
 

@@ -54,6 +54,8 @@ class Request:
     is_local: bool = True
     #: Who sent it over the network; None: nobody did.
     peer: Peer | None = None
+    #: A program on this machine calls what only other commands may (``Bus.call_internal``).
+    is_internal: bool = False
 
 
 class Envelope:

@@ -9,6 +9,7 @@ Not here: which revisions have run (bus/migration/heads.py).
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,9 @@ def differences(connection: Connection, tables: Sequence[MetaData], is_owned: Ca
 
     options = {"include_name": is_compared, "compare_server_default": True, "version_table": ledger.TABLE}
     context = MigrationContext.configure(connection, opts=options)
-    found: Any = compare_metadata(context, tables)  # type: ignore[arg-type]  # Alembic takes a list as well
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r".*(expression-based|functional) index", Warning)  # compared below
+        found: Any = compare_metadata(context, tables)  # type: ignore[arg-type]  # Alembic takes a list as well
     meant = (directive for directive in words.flat(found) if not _is_unsupported(directive, connection))
     return [words.sentence(directive) for directive in meant] + definitions.differences(connection, tables)
 

@@ -133,3 +133,10 @@ class AdminExists(Refusal):
 
     code = "ADMIN_EXISTS"
     message = "There is an admin already."
+
+
+class ServiceAccountNameTaken(Refusal):
+    """Another service account, perhaps a revoked one, has this name. Callers choose another."""
+
+    code = "SERVICE_ACCOUNT_NAME_TAKEN"
+    message = "Another service account has this name."

@@ -15,7 +15,7 @@ from bus.contract import Schema
 from bus.fields import Text, validate
 from contracts.roles import ROLES
 
-MAX_EMAIL, MAX_NAME, MAX_PHONE = 254, 100, 30
+MAX_EMAIL, MAX_NAME, MAX_PHONE, MAX_REFERENCE = 254, 100, 30, 100
 MIN_PASSWORD, MAX_PASSWORD = 12, 128
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
@@ -80,6 +80,13 @@ class Phone(Text):
         return text or None
 
 
+class Trimmed(Text):
+    """Text without blanks around it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).strip()
+
+
 class SecondFactor(Text):
     """A code of an authenticator (six digits) or a backup code (ten), loaded without blanks and hyphens."""
 
@@ -128,3 +135,9 @@ def role(*, required: bool = True) -> Text:
     if required:
         return Text(required=True, validate=validate.OneOf(ROLES))
     return Text(load_default=None, allow_none=True, validate=validate.OneOf(ROLES))
+
+
+def reference(*, required: bool = True) -> Text:
+    """The id of a row, however it is spelled: one that no row has is not found."""
+    options: dict[str, Any] = {"required": True} if required else {"load_default": None, "allow_none": True}
+    return Trimmed(validate=validate.Length(1, MAX_REFERENCE), **options)

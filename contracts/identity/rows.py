@@ -52,7 +52,7 @@ class SecurityEvent(Schema):
     event_type = Text(required=True)
     severity = Text(required=True, validate=validate.OneOf(SEVERITIES))
     timestamp = Text(required=True)
-    user_id = Id(required=True, allow_none=True)  # who acted, or was tried
+    user_id = Text(required=True, allow_none=True)  # who acted, or was tried; also a service account
     target_user_id = Id(required=True, allow_none=True)  # whose account was changed
     session_id = Id(required=True, allow_none=True)
     ip_address = Text(required=True, allow_none=True)

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 from sqlalchemy import Row, bindparam, exists, func, insert, literal_column, select, text, update
 
 from bus.context import Context
-from contracts.identity.errors import EmailTaken, NotFound, UsernameTaken
+from contracts.identity.errors import EmailTaken, NoSession, NotFound, UsernameTaken
 from contracts.roles import ADMIN
 from plugins.identity import usernames
 from plugins.identity.moments import iso_text
@@ -91,6 +91,31 @@ def require_held(ctx: Context, user_id: str) -> Row[Any]:
     row = hold(ctx, user_id)
     if row is None or row.deleted_at is not None:
         raise NotFound("user", user_id)
+    return row
+
+
+def require_own(ctx: Context) -> Row[Any]:
+    """The calling user as ``view`` takes it.
+
+    Raises:
+        NoSession: a program calls, or the account is gone since the call began.
+    """
+    row = ctx.db.execute(_ONE, {"of_user": ctx.principal.id}).one_or_none()
+    return _live_own(row)
+
+
+def hold_own(ctx: Context) -> Row[Any]:
+    """The calling user's row, held until the commit.
+
+    Raises:
+        NoSession: as above.
+    """
+    return _live_own(hold(ctx, ctx.principal.id))
+
+
+def _live_own(row: Row[Any] | None) -> Row[Any]:
+    if row is None or row.deleted_at is not None:
+        raise NoSession
     return row
 
 

@@ -6,33 +6,59 @@ that is wrong in any way is not known, and nothing says in which.
 
 from __future__ import annotations
 
+import functools
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Row, bindparam, select, update
+from sqlalchemy import BigInteger, bindparam, select, update
 
 from bus.context import Context
 from bus.errors import BusError
 from bus.principal import Principal
 from contracts.identity.errors import NoSession
 from contracts.roles import ADMIN
-from plugins.identity import sessions
+from plugins.identity import sessions, single_read
 from plugins.identity.tables import user_sessions, users
 from plugins.identity.tokens import SESSION, possible_hashes
 
-#: A session's last activity is written when the one on record is older than this.
-TOUCH_EVERY_MS = 30_000
+#: A session's last activity is written when the one on record is older than this. Where sessions may be idle for a
+#: minute alone, half of that: nobody is shut out for want of a note that they were here.
+TOUCH_EVERY_MS = 60_000
 
-_OF_TOKEN = sessions.ROWS.where(user_sessions.c.token_hash.in_(bindparam("hashes", expanding=True)))
+# As text, and of what is judged alone: it is asked before every call.
+_OF_HASHES = """
+SELECT s.id, s.user_id, u.role, s.last_activity, s.expires_at, s.absolute_expires_at,
+    (SELECT value FROM identity_settings WHERE key = 'session_timeout_minutes')
+FROM identity_user_sessions s JOIN identity_users u ON u.id = s.user_id
+WHERE s.token_hash IN ({}) AND s.revoked_at IS NULL AND u.is_active AND u.deleted_at IS NULL
+"""
 _OF_ID = select(users.c.id, users.c.role, users.c.is_active, users.c.deleted_at).where(
     users.c.id == bindparam("of_user")
 )
 _NOW = bindparam("now", type_=BigInteger)
+# Of many calls at the same moment one writes.
 _TOUCH = (
     update(user_sessions)
-    .where(sessions.IS_THIS, user_sessions.c.revoked_at.is_(None), user_sessions.c.last_activity < _NOW)
+    .where(
+        sessions.IS_THIS,
+        user_sessions.c.revoked_at.is_(None),
+        user_sessions.c.last_activity == bindparam("seen", type_=BigInteger),
+    )
     .values(last_activity=_NOW)
 )
+
+
+class _Found(NamedTuple):
+    """A session that nobody has revoked, of a user who may act."""
+
+    id: str
+    user_id: str
+    role: str
+    last_activity: int
+    expires_at: int
+    absolute_expires_at: int
+    #: Minutes as JSON; None: no admin has set any.
+    timeout: str | None
 
 
 class SessionPrincipal(Principal):
@@ -41,7 +67,7 @@ class SessionPrincipal(Principal):
     session_id: str
 
     @classmethod
-    def of(cls, row: Row[Any]) -> SessionPrincipal:
+    def of(cls, row: _Found) -> SessionPrincipal:
         """The principal of a session with its user."""
         principal = cls(row.user_id, frozenset({row.role}), row.role == ADMIN)
         principal.session_id = row.id
@@ -66,13 +92,16 @@ def is_admin(ctx: Context) -> bool:
 
 def of_token(token: str, database: Any, now_ms: int) -> Principal | None:
     """The principal of a live session token; None: it is nobody's."""
-    with database.reader().transaction(write=False) as kept:
-        row = kept.db.execute(_OF_TOKEN, {"hashes": possible_hashes(SESSION, token)}).one_or_none()
-    if row is None or not _opens(row, now_ms):
+    hashes = possible_hashes(SESSION, token)
+    values = single_read.row(database, _of_tokens(len(hashes)), hashes)
+    if values is None:
         return None
-    if now_ms - row.last_activity >= TOUCH_EVERY_MS:
-        _touch(database, row.id, now_ms)
-    return SessionPrincipal.of(row)
+    found: Any = _Found(*values)
+    if not (now_ms < found.expires_at and sessions.is_in_time(found, now_ms)):
+        return None
+    if now_ms - found.last_activity >= min(TOUCH_EVERY_MS, sessions.timeout_minutes(found) * 30_000):
+        _touch(database, found, now_ms)
+    return SessionPrincipal.of(found)
 
 
 def of_id(user_id: str, database: Any) -> Principal | None:
@@ -84,12 +113,13 @@ def of_id(user_id: str, database: Any) -> Principal | None:
     return Principal(row.id, frozenset({row.role}), row.role == ADMIN)
 
 
-def _opens(row: Row[Any], now_ms: int) -> bool:
-    is_users = row.is_active and row.deleted_at is None
-    return is_users and sessions.is_live(row, now_ms) and now_ms < row.expires_at
+@functools.lru_cache(maxsize=16)
+def _of_tokens(count: int) -> str:
+    """The question for as many hashes."""
+    return _OF_HASHES.format(", ".join("?" * count))
 
 
-def _touch(database: Any, session_id: str, now_ms: int) -> None:
+def _touch(database: Any, found: _Found, now_ms: int) -> None:
     # A database that cannot be written to now still answers questions.
     with suppress(BusError), database.writer().transaction() as kept:
-        kept.db.execute(_TOUCH, {"of_session": session_id, "now": now_ms})
+        kept.db.execute(_TOUCH, {"of_session": found.id, "seen": found.last_activity, "now": now_ms})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bus import Schedule
 from bus.envelope import Peer
@@ -11,20 +11,28 @@ from bus.errors import BusError
 from bus.principal import Principal
 from plugins.identity.plugin import identity
 
+if TYPE_CHECKING:
+    import click
+
 
 @identity.hook
 def bus_authenticate(token: str, database: Any, now_ms: int) -> Principal | None:
-    """The principal of a live session token."""
-    from plugins.identity import authentication
+    """The principal of a live session token, or of the key of a service account."""
+    from plugins.identity import authentication, service_principals, tokens
 
-    return authentication.of_token(token, database, now_ms)
+    principal = None
+    if token.startswith(tokens.KEY_PREFIX):
+        principal = service_principals.of_key(token, database, now_ms)
+    return principal or authentication.of_token(token, database, now_ms)
 
 
 @identity.hook
-def bus_principal(principal_id: str, database: Any) -> Principal | None:
-    """The user as they are by now."""
-    from plugins.identity import authentication
+def bus_principal(principal_id: str, database: Any, now_ms: int) -> Principal | None:
+    """The user or service account as it is by now."""
+    from plugins.identity import authentication, service_principals, tokens
 
+    if tokens.is_service(principal_id):
+        return service_principals.of_id(principal_id, database, now_ms)
     return authentication.of_id(principal_id, database)
 
 
@@ -48,3 +56,11 @@ def bus_refused(
 def bus_schedules() -> Iterable[Schedule]:
     """Forget old events once a day, when workshops sleep."""
     return [Schedule("identity-events", "security_events_forget", "17 3 * * *")]
+
+
+@identity.hook
+def bus_cli(group: click.Group) -> None:
+    """Add ``bus user``."""
+    from plugins.identity.cli import user
+
+    group.add_command(user)

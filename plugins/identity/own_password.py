@@ -35,5 +35,5 @@ def change_user_password(ctx: Context, current_password: str, new_password: str)
 
 
 def _own_names(ctx: Context) -> list[str]:
-    user = accounts.require(ctx, ctx.principal.id)
+    user = accounts.require_own(ctx)
     return [user.email, user.username]

@@ -43,7 +43,7 @@ def hold_own_account(ctx: Context, checked_hash: str) -> Row[Any]:
 
 
 def _begin(ctx: Context) -> dict[str, Any]:
-    user = accounts.require(ctx, ctx.principal.id)
+    user = accounts.require_own(ctx)
     key = lockout.login_key(user.email)
     return {"attempt": lockout.count(ctx, key), "key": key, "password_hash": user.password_hash}
 

@@ -43,5 +43,5 @@ def revoke_session(ctx: Context, session_id: str) -> dict[str, Any]:
 def revoke_all_sessions_except_current(ctx: Context) -> dict[str, Any]:
     """The calling session is the only one of its user."""
     session_id = session_of(ctx)
-    accounts.require_held(ctx, ctx.principal.id)
+    accounts.hold_own(ctx)
     return {"revoked_count": sessions.end_all(ctx, ctx.principal.id, "revoked", but=session_id)}

@@ -188,6 +188,31 @@ security_alerts = Table(
 )
 Index("identity_security_alerts_newest", security_alerts.c.timestamp.desc())
 
+service_accounts = Table(
+    "identity_service_accounts",
+    metadata,
+    # "svc-" and a UUID: never the id of a user.
+    Column("id", KEY_TEXT, primary_key=True),
+    Column("name", KEY_TEXT, nullable=False),
+    Column("role", KEY_TEXT, nullable=False),
+    Column("scope", Text, nullable=False),  # JSON
+    # How the key begins, for people to tell it by.
+    Column("key_hint", Text, nullable=False),
+    Column("key_hash", LargeBinary, nullable=False),
+    # The key before the last rotation, and how long it still opens.
+    Column("old_key_hash", LargeBinary),
+    Column("old_key_until", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("created_by", KEY_TEXT, nullable=False),
+    Column("last_used_at", BigInteger),
+    Column("expires_at", BigInteger),
+    Column("revoked_at", BigInteger),
+    CheckConstraint("role IN ('admin', 'supervisor', 'technician', 'viewer')", name="identity_service_accounts_role"),
+    Index("identity_service_accounts_key", "key_hash", unique=True),
+    Index("identity_service_accounts_old_key", "old_key_hash", unique=True),
+)
+Index("identity_service_accounts_name", func.lower(service_accounts.c.name), unique=True)
+
 settings = Table(
     "identity_settings",
     metadata,

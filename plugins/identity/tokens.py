@@ -11,6 +11,10 @@ from plugins.identity import keys
 #: Random bytes of a token: 256 bits.
 TOKEN_BYTES = 32
 SESSION, REFRESH = "session token", "refresh token"
+#: Ids of service accounts begin so, and the keys' hashes are made for this.
+SERVICE = "svc-"
+#: Keys of service accounts begin so: programs that look for secrets in source code know them by it.
+KEY_PREFIX = "bus_"
 
 
 class Pair(NamedTuple):
@@ -35,3 +39,13 @@ def new_pair() -> Pair:
 def possible_hashes(kind: str, token: str) -> list[bytes]:
     """The hashes under which a token of this kind may have been stored."""
     return keys.digests(kind, token)
+
+
+def new_key() -> str:
+    """The key of a service account."""
+    return f"{KEY_PREFIX}{secrets.token_urlsafe(TOKEN_BYTES)}"
+
+
+def is_service(principal_id: str) -> bool:
+    """Whether a principal is a program, not a person."""
+    return principal_id.startswith(SERVICE)

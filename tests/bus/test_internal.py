@@ -48,6 +48,14 @@ def test_callers_are_told_what_they_are_told_of_no_command(
     assert bus.submit_many("inner", [{"text": "x"}], session_token=token)[0].error == refused.error
 
 
+def test_a_program_on_this_machine_may(hidden: Sample) -> None:
+    """The command line of a plugin, say; no way in from outside calls this."""
+    bus = hidden.open()
+    assert bus.call_internal("inner", {"text": "hi"}).data == {"text": "hi from local"}
+    assert bus.call_internal("inner").code == "VALIDATION_ERROR"
+    assert bus.call("inner", {"text": "hi", "is_internal": True}).code == "UNKNOWN_COMMAND"
+
+
 def test_it_is_not_on_the_lists(hidden: Sample) -> None:
     hidden.command("open", access=LOCAL)(lambda ctx: {})
     bus = hidden.open()

@@ -1,8 +1,9 @@
 """What is on record about accounts and sessions, and the alerts that admins answer."""
 
 from bus.contract import READ, WRITE, Contract, Schema
-from bus.fields import Id, Int64, List, Nested, Text, validate
+from bus.fields import Int64, List, Nested, Text, validate
 from contracts.identity.errors import NotFound
+from contracts.identity.fields import reference
 from contracts.identity.rows import SecurityAlert, SecurityEvent
 from contracts.roles import ADMINS
 
@@ -67,7 +68,7 @@ class AcknowledgeSecurityAlert(Contract):
     errors = (NotFound,)
 
     class Params(Schema):
-        alert_id = Id(required=True)
+        alert_id = reference()
 
     Result = SecurityAlert
 
@@ -80,7 +81,7 @@ class ResolveSecurityAlert(Contract):
     errors = (NotFound,)
 
     class Params(Schema):
-        alert_id = Id(required=True)
+        alert_id = reference()
         actions_taken = List(
             Text(validate=validate.Length(min=1, max=500)), required=True, validate=validate.Length(max=20)
         )

@@ -3,6 +3,7 @@
 from bus.contract import READ, WRITE, Contract, Schema
 from bus.fields import Boolean, Id, Int64, List, Nested, validate
 from contracts.identity.errors import NoSession, NotFound
+from contracts.identity.fields import reference
 from contracts.identity.rows import ListedSession
 from contracts.roles import ADMINS
 
@@ -15,7 +16,7 @@ class GetActiveSessions(Contract):
     errors = (NotFound,)
 
     class Params(Schema):
-        user_id = Id(load_default=None, allow_none=True)  # left out: the caller's own; another's: admins alone
+        user_id = reference(required=False)  # left out: the caller's own; another's: admins alone
 
     class Result(Schema):
         items = List(Nested(ListedSession), required=True)
@@ -30,7 +31,7 @@ class RevokeSession(Contract):
     errors = (NotFound,)
 
     class Params(Schema):
-        session_id = Id(required=True)
+        session_id = reference()
 
     class Result(Schema):
         session_id = Id(required=True)

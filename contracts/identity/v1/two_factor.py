@@ -19,11 +19,12 @@ class Enable2fa(Contract):
 
     name, version = "enable_2fa", 1
     effect, units, secret = WRITE, MANY, True
-    errors = (TwoFactorAlreadyEnabled,)
+    errors = (TwoFactorAlreadyEnabled, NoSession)
 
     class Result(Schema):
         secret = Text(required=True)  # base32
         qr_code_url = Text(required=True)  # what an authenticator reads: otpauth://totp/…
+        qr_code_svg = Text(required=True)  # the same as a picture: an <svg> element
         backup_codes = List(Text(), required=True)
 
 
@@ -48,7 +49,7 @@ class Disable2fa(Contract):
 
     name, version = "disable_2fa", 1
     effect, units, secret = WRITE, MANY, True
-    errors = (AuthInvalid, AuthLocked, TwoFactorNotEnabled)
+    errors = (AuthInvalid, AuthLocked, TwoFactorNotEnabled, NoSession)
 
     class Params(Schema):
         password = password()
@@ -89,7 +90,7 @@ class RegenerateBackupCodes(Contract):
 
     name, version = "regenerate_backup_codes", 1
     effect, units, secret = WRITE, MANY, True
-    errors = (AuthInvalid, AuthLocked, TwoFactorNotEnabled)
+    errors = (AuthInvalid, AuthLocked, TwoFactorNotEnabled, NoSession)
 
     class Params(Schema):
         password = password()

@@ -8,13 +8,14 @@ from contracts.identity.errors import (
     AuthLocked,
     EmailTaken,
     LastAdmin,
+    NoSession,
     NotFound,
     SelfActionForbidden,
     UserAlreadyBanned,
     UsernameTaken,
     UserNotBanned,
 )
-from contracts.identity.fields import Email, Name, Phone, Username, new_password, role
+from contracts.identity.fields import Email, Name, Phone, Username, new_password, reference, role
 from contracts.identity.rows import User
 from contracts.roles import ADMIN, ADMINS, STAFF
 
@@ -22,7 +23,7 @@ from contracts.roles import ADMIN, ADMINS, STAFF
 class OneUser(Schema):
     """Which account."""
 
-    user_id = Id(required=True)
+    user_id = reference()
 
 
 class CreateUser(Contract):
@@ -80,10 +81,10 @@ class UpdateUser(Contract):
 
     name, version = "update_user", 1
     effect, units, access, secret = WRITE, MANY, AUTHENTICATED, True
-    errors = (NotFound, AuthLocked, AuthInvalid, EmailTaken)
+    errors = (NotFound, AuthLocked, AuthInvalid, EmailTaken, NoSession)
 
     class Params(Schema):
-        user_id = Id(required=True)
+        user_id = reference()
         email = Email(allow_none=True)
         first_name = Name(allow_none=True)
         last_name = Name(allow_none=True)
@@ -101,7 +102,7 @@ class ChangeUserRole(Contract):
     errors = (SelfActionForbidden, NotFound, LastAdmin)
 
     class Params(Schema):
-        user_id = Id(required=True)
+        user_id = reference()
         new_role = role()
 
     class Result(Schema):
@@ -164,7 +165,7 @@ class ResetUserPassword(Contract):
     errors = (SelfActionForbidden, NotFound)
 
     class Params(Schema):
-        user_id = Id(required=True)
+        user_id = reference()
         new_password = new_password()
 
     class Result(Schema):

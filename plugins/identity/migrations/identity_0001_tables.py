@@ -23,6 +23,7 @@ def upgrade() -> None:
     _create_counters()
     _create_events()
     _create_alerts()
+    _create_service_accounts()
     op.create_table(
         "identity_settings",
         sa.Column("key", KEY_TEXT, primary_key=True),
@@ -178,3 +179,27 @@ def _create_alerts() -> None:
         sa.Column("actions_taken", sa.Text, nullable=False),
     )
     op.create_index("identity_security_alerts_newest", "identity_security_alerts", [sa.text('"timestamp" DESC')])
+
+
+def _create_service_accounts() -> None:
+    op.create_table(
+        "identity_service_accounts",
+        sa.Column("id", KEY_TEXT, primary_key=True),
+        sa.Column("name", KEY_TEXT, nullable=False),
+        sa.Column("role", KEY_TEXT, nullable=False),
+        sa.Column("scope", sa.Text, nullable=False),
+        sa.Column("key_hint", sa.Text, nullable=False),
+        sa.Column("key_hash", sa.LargeBinary, nullable=False),
+        sa.Column("old_key_hash", sa.LargeBinary),
+        sa.Column("old_key_until", sa.BigInteger),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("created_by", KEY_TEXT, nullable=False),
+        sa.Column("last_used_at", sa.BigInteger),
+        sa.Column("expires_at", sa.BigInteger),
+        sa.Column("revoked_at", sa.BigInteger),
+        sa.CheckConstraint(
+            "role IN ('admin', 'supervisor', 'technician', 'viewer')", name="identity_service_accounts_role"
+        ),
+    )
+    for name, column in {"key": "key_hash", "old_key": "old_key_hash", "name": sa.text("lower(name)")}.items():
+        op.create_index(f"identity_service_accounts_{name}", "identity_service_accounts", [column], unique=True)

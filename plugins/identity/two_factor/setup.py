@@ -23,7 +23,7 @@ from plugins.identity.authentication import session_of
 from plugins.identity.login import record_wrong_factor
 from plugins.identity.plugin import identity
 from plugins.identity.reauthentication import check_own_password, hold_own_account
-from plugins.identity.two_factor import backup_codes, factors, totp
+from plugins.identity.two_factor import backup_codes, factors, qr, totp
 
 #: How long a set-up waits to be confirmed, and how many wrong codes it outlives.
 SETUP_MS, MAX_TRIES = 10 * 60_000, 5
@@ -35,7 +35,8 @@ def enable_2fa(ctx: Context) -> dict[str, Any]:
     ctx.unit("look", lambda _db: _require_disabled(ctx))
     codes, secret = backup_codes.CodeSet(), totp.new_secret()
     email = ctx.unit("begin", lambda _db: _begin(ctx, secret, codes))
-    return {"secret": secret, "qr_code_url": totp.url(secret, email), "backup_codes": codes.codes}
+    url = totp.url(secret, email)
+    return {"secret": secret, "qr_code_url": url, "qr_code_svg": qr.svg(url), "backup_codes": codes.codes}
 
 
 @identity.handles(contracts.Verify2faSetup)
@@ -99,7 +100,7 @@ def _require_disabled(ctx: Context) -> None:
 
 def _begin(ctx: Context, secret: str, codes: backup_codes.CodeSet) -> str:
     """The email of the calling user, for whom a set-up waits now."""
-    user = accounts.require_held(ctx, ctx.principal.id)
+    user = accounts.hold_own(ctx)
     _require_disabled(ctx)
     factors.begin(ctx, user.id, secret)
     codes.store(ctx, user.id, "pending")
@@ -121,7 +122,7 @@ def _hold_enabled(ctx: Context, checked_hash: str) -> str:
 def _confirm(ctx: Context, session_id: str, code: str) -> int | None:
     """How many other sessions ended; None: the code was wrong."""
     user_id = ctx.principal.id
-    accounts.require_held(ctx, user_id)
+    accounts.hold_own(ctx)
     factor = factors.hold(ctx, user_id)
     if factors.is_active(factor):
         raise TwoFactorAlreadyEnabled

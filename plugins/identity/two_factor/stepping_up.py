@@ -35,7 +35,7 @@ def _salt(ctx: Context, key: str, user_id: str, code: str) -> str | None:
 
 
 def _check(ctx: Context, session_id: str, key: str, code: str, code_hash: bytes | None) -> dict[str, Any]:
-    user = accounts.require_held(ctx, ctx.principal.id)
+    user = accounts.hold_own(ctx)
     factor = factors.hold(ctx, user.id)
     if not factors.is_active(factor):
         return {"valid": False, "retry_after_seconds": None}

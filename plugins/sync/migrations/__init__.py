@@ -1,0 +1,1 @@
+"""How the tables of the domain came to be."""
