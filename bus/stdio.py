@@ -26,7 +26,7 @@ from bus.errors import BusError, HandlerFailed, PayloadTooLarge, SetupError
 from bus.lines import Answers, Lines
 from bus.requests import read_request, refused_envelope
 from bus.settings import Settings
-from bus.wire import decode, encode
+from bus.wire import LoneSurrogate, decode, encode
 
 log = logs.get("bus.stdio")
 
@@ -80,6 +80,8 @@ def answer_line(answer: Callable[[Request], Envelope], line: bytes | None, setti
             raise PayloadTooLarge(f"the line has more than {limit} bytes; send less at once", {"max_bytes": limit})
         members = decode(line, max_bytes=settings.max_request_bytes, max_depth=settings.max_depth)
         request = read_request(members)
+    except LoneSurrogate as error:
+        return refused_envelope(error.members, error)
     except BusError as error:
         return refused_envelope(members, error)
     try:

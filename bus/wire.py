@@ -1,8 +1,8 @@
 """JSON in, JSON out, with nothing changed on the way and nothing that could stop the process.
 
 Numbers stay what they are: whole numbers of any length are exact, NaN and Infinity are refused, and so is a number
-beyond what a double can hold. Lone surrogates are refused; a member given twice is refused, because two programs
-would read two different requests. Size and nesting are bounded, and everything takes linear time.
+beyond what a double can hold. A lone surrogate is refused by its place; a member given twice is refused, because two
+programs would read two different requests. Size and nesting are bounded, and everything takes linear time.
 
 orjson does the work. It would round whole numbers beyond 64 bits and keep the last of two equal members, so a line
 that may hold either (seen by counting bytes) is read once more by the standard library, which is exact and slower.
@@ -26,6 +26,20 @@ _WHITE_SPACE = b" \t\r\n"
 _CONTAINERS = (dict, list)
 
 
+class LoneSurrogate(InvalidArguments):
+    """A text is JSON, but something in it is no Unicode.
+
+    Args:
+        members: what the text stands for, with question marks for lone surrogates: what can be echoed of it.
+        place: of the first one, as ``args.tags.0``.
+    """
+
+    def __init__(self, members: Any, place: str) -> None:
+        fault = "must not hold lone surrogates"
+        super().__init__(f"Invalid request: {place or 'it'}: {fault}", {place: [fault]})
+        self.members: Any = {"id": None, **members} if isinstance(members, dict) else members
+
+
 def decode(data: bytes, *, max_bytes: int, max_depth: int) -> Any:
     """The value that a JSON text stands for.
 
@@ -35,6 +49,7 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int) -> Any:
         max_depth: deepest nesting of objects and lists; ``[]`` is 1 deep.
 
     Raises:
+        LoneSurrogate: it is JSON but for a lone surrogate.
         InvalidArguments: the text is no JSON, or holds what JSON forbids or a member twice.
         PayloadTooLarge: it is beyond one of the limits.
     """
@@ -45,7 +60,7 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int) -> Any:
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise _refusal(error, max_depth) from None
+        raise _refusal(error, data, max_depth) from None
     depth, members = _survey(value)
     if depth > max_depth:
         raise _too_deep(max_depth)
@@ -90,10 +105,47 @@ def decode_stored(text: str | bytes) -> Any:
     return json.loads(data) if _LONG_RUN in data.translate(_DIGITS_TO_ZERO) else orjson.loads(data)
 
 
-def _refusal(error: orjson.JSONDecodeError, max_depth: int) -> InvalidArguments | PayloadTooLarge:
+def _refusal(error: orjson.JSONDecodeError, data: bytes, max_depth: int) -> InvalidArguments | PayloadTooLarge:
     if "depth limit" in error.msg or "ecursion limit" in error.msg:
         return _too_deep(max_depth)
-    return InvalidArguments(f"the request is not valid JSON: {error.msg} at character {error.pos + 1}")
+    return _lone_surrogate(data) or InvalidArguments(
+        f"the request is not valid JSON: {error.msg} at character {error.pos + 1}"
+    )
+
+
+def _lone_surrogate(data: bytes) -> LoneSurrogate | None:
+    """Why orjson refused the text, if the standard library, which lets lone surrogates pass, finds one in it."""
+    try:
+        value = json.loads(data.decode())
+        place = _place_of_surrogate(value, "")
+        if place is None:
+            return None
+        readable = json.dumps(value, ensure_ascii=False).encode(errors="replace")
+        return LoneSurrogate(json.loads(readable), place)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _place_of_surrogate(value: Any, place: str) -> str | None:
+    """Where the first lone surrogate is, below the place of the value; a member's name counts as its object's."""
+    if isinstance(value, str):
+        return None if _is_text(value) else place
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        if not _is_text(str(name)):
+            return place
+        found = _place_of_surrogate(part, f"{place}.{name}" if place else str(name))
+        if found is not None:
+            return found
+    return None
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _too_deep(max_depth: int) -> PayloadTooLarge:

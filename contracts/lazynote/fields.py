@@ -16,6 +16,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from bus.fields import Id, Int64, Text, validate
+from contracts.lazynote.white_space import trimmed
 
 #: Characters that the content of an atom, a name, a tag may have.
 MAX_CONTENT, MAX_NAME, MAX_TAG = 1_000_000, 255, 100
@@ -38,7 +39,7 @@ class AnyId(Id):
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        spelled = value.strip().lower() if isinstance(value, str) else value
+        spelled = trimmed(value).lower() if isinstance(value, str) else value
         if isinstance(spelled, str) and _DIGITS.match(spelled):
             spelled = _GROUPS.sub(r"\1-\2-\3-\4-\5", spelled)
         return super()._deserialize(spelled, attr, data, **kwargs)
@@ -48,7 +49,7 @@ class ExplorerParent(AnyId):
     """The id of a node, or the name of the folder that the explorer invents."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        if isinstance(value, str) and value.strip() == UNCATEGORIZED:
+        if isinstance(value, str) and trimmed(value) == UNCATEGORIZED:
             return UNCATEGORIZED
         return super()._deserialize(value, attr, data, **kwargs)
 
@@ -57,7 +58,16 @@ class Trimmed(Text):
     """Text without the white space around it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        return super()._deserialize(value, attr, data, **kwargs).strip()
+        return trimmed(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Compared(Text):
+    """Text that is compared with what is stored and never stored itself: of any characters."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        return value
 
 
 class LateName(Trimmed):
@@ -79,19 +89,33 @@ def tag_name(text: str) -> str:
     Lower case can fall apart into letter and accent (``J`` with a caron does), so NFC comes last as well: what is
     stored can be asked for as it is.
     """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).lower())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", trimmed(text)).lower())
 
 
-class Tag(Text):
-    """A tag, loaded in its one spelling."""
+class TagSought(Text):
+    """A tag that atoms may carry or not, loaded in its one spelling."""
+
+    default_error_messages = {  # noqa: RUF012  # as above
+        "blank": "must not be blank",
+    }
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        tag = tag_name(super()._deserialize(value, attr, data, **kwargs))
+        if not tag:
+            raise self.make_error("blank")
+        return tag
+
+
+class Tag(TagSought):
+    """A tag for atoms to carry."""
 
     default_error_messages = {  # noqa: RUF012  # as above
         "length": f"must have 1 to {MAX_TAG} characters",
     }
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
-        tag = tag_name(super()._deserialize(value, attr, data, **kwargs))
-        if not 1 <= len(tag) <= MAX_TAG:
+        tag = super()._deserialize(value, attr, data, **kwargs)
+        if len(tag) > MAX_TAG:
             raise self.make_error("length")
         return tag
 
@@ -102,7 +126,7 @@ def searched_kind(text: str) -> str | None:
     Raises:
         ValueError: there is no such kind.
     """
-    kind = text.strip().lower()
+    kind = trimmed(text).lower()
     if kind == "all":
         return None
     if kind not in KINDS:

@@ -12,6 +12,7 @@ from bus.errors import DatabaseFailed
 from contracts.lazynote import v1
 from contracts.lazynote.errors import InternalError, InvalidKind
 from contracts.lazynote.fields import searched_kind
+from contracts.lazynote.white_space import trimmed
 from plugins.lazynote.grammar import parse
 from plugins.lazynote.plugin import lazynote
 
@@ -37,7 +38,7 @@ def entry_execute(
     ctx: Context, input: str, timezone: str | None, kind: str | None, limit: int | None
 ) -> dict[str, Any]:
     """What became of the line: nothing, a search, or a new atom."""
-    line = input.strip()
+    line = trimmed(input)
     if not line:
         return {"mode": "idle", "message": "Nothing to do."}
     if not line.startswith(">"):

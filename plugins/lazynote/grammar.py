@@ -28,17 +28,21 @@ from contracts.lazynote.errors import (
     TaskContentEmpty,
     UnknownEntryCommand,
 )
+from contracts.lazynote.white_space import BLANK, NO_BLANK, trimmed
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 # Letters are spelled out: ignoring case, Unicode takes the Kelvin sign for a K.
-_KEYWORD = re.compile(r"([nN][eE][wW]\s+[nN][oO][tT][eE]|[tT][aA][sS][kK]|[sS][cC][hH][eE][dD][uU][lL][eE])(?!\S)")
+_KEYWORD = re.compile(
+    f"([nN][eE][wW]{BLANK}+[nN][oO][tT][eE]|[tT][aA][sS][kK]|[sS][cC][hH][eE][dD][uU][lL][eE])(?!{NO_BLANK})"
+)
 _SCHEDULE = re.compile(
-    r"(?P<date>[0-9]{2}/[0-9]{2}/[0-9]{4})\s+(?P<start>[0-9]{2}:[0-9]{2})(?:-(?P<end>[0-9]{2}:[0-9]{2}))?"
-    r"(?:\s+(?P<title>\S.*))?",
+    rf"(?P<date>[0-9]{{2}}/[0-9]{{2}}/[0-9]{{4}}){BLANK}+(?P<start>[0-9]{{2}}:[0-9]{{2}})(?:-(?P<end>[0-9]{{2}}:[0-9]{{2}}))?"
+    rf"(?:{BLANK}+(?P<title>{NO_BLANK}.*))?",
     re.DOTALL,
 )
+_LINE_END = re.compile("[\n\v\f\r\x85\u2028\u2029]")
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # local and UTC times are subtracted by hand: years 1 and 9999 have no neighbours
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -73,16 +77,16 @@ def parse(line: str, timezone_name: str) -> Parsed:
 
 def _split(line: str) -> tuple[str, str]:
     """The keyword in small letters, and what follows it, trimmed."""
-    trimmed = line.strip()
-    if not trimmed.startswith(">"):
+    line = trimmed(line)
+    if not line.startswith(">"):
         raise MissingPrefix
-    body = trimmed[1:].strip()
+    body = trimmed(line[1:])
     if not body:
         raise EmptyCommand
     keyword = _KEYWORD.match(body)
     if keyword is None:
         raise UnknownEntryCommand
-    return keyword[0].lower(), body[keyword.end() :].strip()
+    return keyword[0].lower(), trimmed(body[keyword.end() :])
 
 
 def _filled(content: str, refusal: type[NoteContentEmpty | TaskContentEmpty]) -> str:
@@ -94,7 +98,7 @@ def _filled(content: str, refusal: type[NoteContentEmpty | TaskContentEmpty]) ->
 def _event(rest: str, timezone_name: str) -> dict[str, Any]:
     """The arguments of ``entry_schedule``."""
     given = _SCHEDULE.fullmatch(rest)
-    if given is None or len((given["title"] or "").splitlines()) > 1:
+    if given is None or _LINE_END.search(given["title"] or ""):
         raise ScheduleFormatInvalid
     if not given["title"]:
         raise ScheduleTitleEmpty

@@ -6,14 +6,15 @@ brackets would keep a regular expression busy for hours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from contracts.lazynote.white_space import pieces, trimmed
 
 #: Characters of a preview.
 MAX_PREVIEW = 100
 
-_MARKUP = re.compile(r"[*_`#>~\-\[\]()!]+")
+_NO_MARKUP = str.maketrans(dict.fromkeys("*_`#>~-[]()!", " "))
 
 
 class Mark(NamedTuple):
@@ -33,7 +34,7 @@ def previews(content: str) -> tuple[str | None, str | None]:
 def _image(content: str) -> str | None:
     """Where the first image is; a blank one is none, whatever follows."""
     first = next(images(content), None)
-    return None if first is None else first.target.strip() or None
+    return None if first is None else trimmed(first.target) or None
 
 
 def _text(content: str) -> str | None:
@@ -46,9 +47,9 @@ def _text(content: str) -> str | None:
 
 def _shown(plain: str) -> str:
     """The text without markup, one blank between words; more than a preview needs is left out."""
-    read = 4 * MAX_PREVIEW  # most notes need no more of it
+    read = 2 * MAX_PREVIEW  # most notes need no more of it
     while True:
-        shown = " ".join(_MARKUP.sub(" ", plain[:read]).split())
+        shown = " ".join(pieces(plain[:read].translate(_NO_MARKUP)))
         if len(shown) > MAX_PREVIEW or read >= len(plain):
             return shown
         read *= 8

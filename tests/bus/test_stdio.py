@@ -161,6 +161,13 @@ def test_a_line_that_is_no_request_is_answered(shared: Stdio, line: bytes) -> No
     assert (envelope["id"], envelope["ok"], envelope["error"]["code"]) == (None, False, "VALIDATION_ERROR")
 
 
+def test_a_lone_surrogate_is_refused_by_its_place_under_the_id_of_its_line(shared: Stdio) -> None:
+    envelope = shared.ask(b'{"command":"sample_echo","args":{"value":"\\ud800"},"id":[7]}')
+    assert (envelope["id"], envelope["command"], envelope["ok"]) == ([7], "sample_echo", False)
+    assert envelope["error"]["code"] == "VALIDATION_ERROR"
+    assert list(envelope["error"]["details"]["fields"]) == ["args.value"]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bus.errors import BusError, InvalidArguments, PayloadTooLarge
-from bus.wire import decode, decode_stored, encode, encode_canonical
+from bus.wire import LoneSurrogate, decode, decode_stored, encode, encode_canonical
 
 LIMITS = {"max_bytes": 4 * 2**20, "max_depth": 100}
 
@@ -76,13 +76,31 @@ def test_numbers_stay_what_they_are(number) -> None:
     "text",
     [
         *("", " ", "nope", "{", "[1,]", '{"a":1,}', "{'a':1}", "NaN", "[Infinity]", "-Infinity", "1e400", "-1e400"),
-        *("1" * 5_000, '"\\ud800"', '"\\udc00x"', '{"\\ud800":1}', '"a\nb"', '"a\0b"', "01", "+1", "1 2", "\ufeff{}"),
+        *("1" * 5_000, '["\\ud800"', '{"a":"\\ud800\\x"}', '"a\nb"', '"a\0b"', "01", "+1", "1 2", "\ufeff{}"),
     ],
     ids=lambda text: text[:10] or "nothing",
 )
 def test_what_is_no_json_is_refused(text) -> None:
     with pytest.raises(InvalidArguments, match="not valid JSON"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "members"),
+    [
+        ('{"id":7,"args":{"tags":["ok","\\ud800"]}}', "args.tags.1", {"id": 7, "args": {"tags": ["ok", "?"]}}),
+        ('{"id":"\\udc00x","command":"é"}', "id", {"id": "?x", "command": "é"}),
+        ('{"args":{"\\ud800":1},"id":18446744073709551616}', "args", {"args": {"?": 1}, "id": 2**64}),
+        ('{"command":"\\ud83d\\ude00","mode":"\\ud83d"}', "mode", {"id": None, "command": "😀", "mode": "?"}),
+        ('"\\ud800"', "", "?"),
+    ],
+)
+def test_a_lone_surrogate_is_refused_by_its_place_and_what_can_be_read_is_kept(text, place, members) -> None:
+    """So that the answer can have the request's id."""
+    with pytest.raises(LoneSurrogate) as caught:
+        read(text)
+    assert caught.value.details == {"fields": {place: ["must not hold lone surrogates"]}}
+    assert caught.value.members == members
 
 
 @pytest.mark.parametrize("data", [b'"\xff"', b'"\xed\xa0\x80"', '{"a":"é"}'.encode("latin-1"), "[1]".encode("utf-16")])

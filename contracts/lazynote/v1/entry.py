@@ -17,7 +17,7 @@ from contracts.lazynote.errors import (
     TaskContentEmpty,
     UnknownEntryCommand,
 )
-from contracts.lazynote.fields import MAX_CONTENT, SearchedKind, Trimmed, is_zone, limit
+from contracts.lazynote.fields import MAX_CONTENT, Compared, SearchedKind, Trimmed, is_zone, limit
 from contracts.lazynote.rows import Answer, AtomAnswer, FoundItem
 
 #: What a line that is no command is refused with, in the order of the checks.
@@ -43,7 +43,7 @@ class EntrySearch(SearchContract):
     effect = READ
 
     class Params(Schema):
-        text = Trimmed(required=True)  # blank finds nothing
+        text = Compared(required=True)  # blank finds nothing
         kind = SearchedKind(load_default=None, allow_none=True, code="invalid_kind")  # all, note, task, event
         limit = limit()  # 10 unless given, 50 at most
 
@@ -123,7 +123,7 @@ class EntryExecute(AtomContract):
     errors = (*PARSE_REFUSALS, InvalidKind, *ATOM_FAILURES)
 
     class Params(Line):
-        kind = Text(load_default=None, allow_none=True)  # judged only where it searches
+        kind = Compared(load_default=None, allow_none=True)  # judged only where it searches
         limit = limit()  # where it searches: 10 unless given, and at most
 
     class Result(Answer):

@@ -6,7 +6,7 @@ from bus.contract import READ, WRITE, Schema
 from bus.fields import Int64, List, Nested, Text, validate
 from contracts.lazynote.base import STORE_FAILURES, StoreContract
 from contracts.lazynote.errors import NoteNotFound
-from contracts.lazynote.fields import MAX_CONTENT, AnyId, Tag, limit, offset
+from contracts.lazynote.fields import MAX_CONTENT, AnyId, Tag, TagSought, limit, offset
 from contracts.lazynote.rows import Answer, NoteItem
 
 
@@ -58,7 +58,9 @@ class NoteGet(StoreContract):
 class NotesListParams(Schema):
     """Which notes, and which page of them."""
 
-    tag = Tag(load_default=None, allow_none=True, code="invalid_tag")  # one tag, in any spelling; left out: all notes
+    tag = TagSought(
+        load_default=None, allow_none=True, code="invalid_tag"
+    )  # one tag, in any spelling; left out: all notes
     limit = limit("invalid_argument")  # 10 unless given, 50 at most
     offset = offset("invalid_argument")
 

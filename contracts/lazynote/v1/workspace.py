@@ -104,7 +104,7 @@ class WorkspaceMoveNode(StoreContract):
 class WorkspaceDeleteFolder(StoreContract):
     """Delete a folder, and either lift its children to the root level or delete all that is below it, at once.
 
-    Tens of thousands of nodes are too many for one transaction on SQLite (TIMEOUT); they are for
+    A transaction on SQLite has two seconds. A hundred thousand nodes may be too many for that (TIMEOUT); they are for
     ``workspace_delete_large_folder``.
     """
 

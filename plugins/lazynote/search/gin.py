@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from bus import Db
 from plugins.lazynote.search.query import Phrase, needle
-from plugins.lazynote.search.rank import MOST_RANKED, VERY_LONG, tokens_of
+from plugins.lazynote.search.rank import MOST_RANKED, tokens_of
 
 #: The first character that takes three bytes in UTF-8.
 FIRST_OF_THREE_BYTES = 0x0800
@@ -24,30 +24,60 @@ PAIR = 2
 
 #: The planner takes a scan of all rows for cheap: it does not count that their words are stored apart.
 USE_THE_INDEX = text("SET LOCAL enable_seqscan = off")
-_FOUND = """
-    SELECT s.ctid AS place, s.updated_at, s.uuid FROM lazynote_search_atoms AS s
-    WHERE s.words @> (
-        SELECT array_agg(o.id || 'x' || word) FROM lazynote_search_owners AS o, unnest(CAST(:words AS text[])) AS word
-        WHERE o.owner = :owner)
-    AND s.kind = ANY(CAST(:kinds AS text[]))"""
-_IN_TEXT = """
-    AND NOT EXISTS (
-        SELECT 1 FROM lazynote_atoms AS a, unnest(CAST(:needles AS text[])) AS needle
-        WHERE a.id = s.id AND position(needle IN a.search_text) = 0)"""
-MATCHES, MATCHES_IN_TEXT = (
-    text(f"""
-    WITH found AS MATERIALIZED ({found}),
-    latest AS (SELECT place FROM found ORDER BY updated_at DESC, uuid LIMIT :most),
-    chosen AS MATERIALIZED (
-        SELECT s.id, s.uuid, s.updated_at, s.token_count, s.repeats,
-            coalesce(s.repeats LIKE ANY(CAST(:repeated AS text[])), false) OR s.token_count > :very_long AS is_uneven
-        FROM latest JOIN lazynote_search_atoms AS s ON s.ctid = latest.place)
-    SELECT id, uuid, updated_at, token_count, repeats, (SELECT count(*) FROM found) FROM chosen WHERE is_uneven
+_WORDS = """(
+    SELECT array_agg(o.id || word) FROM lazynote_search_owners AS o, unnest(CAST(:{words} AS text[])) AS word
+    WHERE o.owner = :owner)"""
+_REPEATED = f"s.words && {_WORDS.format(words='repeated')}"
+_ATOMS = f"FROM lazynote_search_atoms AS s WHERE s.words @> {_WORDS.format(words='words')}"
+_OF_KIND = f"{_ATOMS} AND s.kind = :kind"
+_COLUMNS = "s.id, s.uuid, s.updated_at, s.token_count"
+_SHORTEST = "ORDER BY token_count, updated_at DESC, uuid LIMIT :limit"
+
+
+def _by_words(atoms: str) -> str:
+    """The matches are looked up thrice: that is sooner done than keeping them.
+
+    Args:
+        atoms: FROM and WHERE of the matches.
+    """
+    is_ranked = """(
+        oldest IS NULL OR s.updated_at > oldest
+        OR s.updated_at = oldest AND (last_of_oldest IS NULL OR s.uuid <= last_of_oldest))"""
+    ranked = atoms.replace("WHERE", f"CROSS JOIN edge WHERE {is_ranked} AND", 1)
+    return f"""
+    WITH total AS MATERIALIZED (
+        SELECT count(*) AS matches, array_agg(s.updated_at ORDER BY s.updated_at DESC) AS moments {atoms}),
+    edge AS MATERIALIZED (
+        SELECT matches, moments[:most] AS oldest, CASE WHEN moments[:most] = moments[:most + 1] THEN (
+            SELECT s.uuid {atoms} AND s.updated_at = moments[:most]
+            ORDER BY s.uuid OFFSET :most - array_position(moments, moments[:most]) LIMIT 1) END AS last_of_oldest
+        FROM total),
+    uneven AS MATERIALIZED (SELECT {_COLUMNS}, s.repeats, matches {ranked} AND {_REPEATED})
+    SELECT * FROM uneven
+    UNION ALL (SELECT {_COLUMNS}, NULL, matches {ranked} AND s.id NOT IN (SELECT id FROM uneven) {_SHORTEST})"""
+
+
+def _by_texts(atoms: str) -> str:
+    """Whether an atom matches is told by its text, which is read once."""
+    return f"""
+    WITH found AS MATERIALIZED (
+        SELECT {_COLUMNS} {atoms} AND NOT EXISTS (
+            SELECT 1 FROM lazynote_atoms AS a, unnest(CAST(:needles AS text[])) AS needle
+            WHERE a.id = s.id AND position(needle IN a.search_text) = 0)),
+    total AS MATERIALIZED (SELECT count(*) AS matches FROM found),
+    ranked AS MATERIALIZED (SELECT * FROM found ORDER BY updated_at DESC, uuid LIMIT :most),
+    uneven AS MATERIALIZED (SELECT s.id, s.repeats {_ATOMS} AND {_REPEATED})
+    SELECT ranked.*, repeats, matches FROM total, ranked JOIN uneven USING (id)
     UNION ALL (
-        SELECT id, uuid, updated_at, token_count, NULL, (SELECT count(*) FROM found) FROM chosen WHERE NOT is_uneven
-        ORDER BY token_count, updated_at DESC, uuid LIMIT :limit)""")
-    for found in (_FOUND, _FOUND + _IN_TEXT)
-)
+        SELECT ranked.*, NULL, matches FROM total, ranked WHERE id NOT IN (SELECT id FROM uneven) {_SHORTEST})"""
+
+
+#: By whether the texts must be asked, and whether there is a kind.
+MATCHES = {
+    (by is _by_texts, atoms is _OF_KIND): text(by(atoms))
+    for by in (_by_words, _by_texts)
+    for atoms in (_ATOMS, _OF_KIND)
+}
 TEXTS = text("SELECT id, search_text FROM lazynote_atoms WHERE id = ANY(CAST(:ids AS bigint[]))")
 
 
@@ -57,16 +87,15 @@ def matches(
     """The matches that rank.py needs to tell the ``limit`` best, and how many there are in all."""
     asked: dict[str, Any] = {
         "owner": owner,
-        "words": sorted({word for phrase in phrases for word in (*phrase, *_pairs(phrase))}),
-        "kinds": ["note", "task", "event"] if kind is None else [kind],
-        "needles": [needle(phrase) for phrase in phrases if not _is_word(phrase)],
-        "repeated": [f"% {token}:%" for token in tokens_of(phrases)],
+        "words": sorted({f"x{word}" for phrase in phrases for word in (*phrase, *_pairs(phrase))}),
+        "repeated": ["v", *(f"r{token}" for token in tokens_of(phrases))],
         "most": MOST_RANKED,
         "limit": limit,
-        "very_long": VERY_LONG,
     }
+    needles = [needle(phrase) for phrase in phrases if not _is_word(phrase)]
+    asked |= ({"kind": kind} if kind else {}) | ({"needles": needles} if needles else {})
     db.execute(USE_THE_INDEX)
-    rows = db.execute(MATCHES_IN_TEXT if asked["needles"] else MATCHES, asked).all()
+    rows = db.execute(MATCHES[bool(needles), kind is not None], asked).all()
     return rows, rows[0][-1] if rows else 0
 
 

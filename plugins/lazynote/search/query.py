@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.lazynote.white_space import pieces
 from plugins.lazynote.search.tokens import folded
 
 Phrase = tuple[str, ...]
@@ -9,8 +10,8 @@ Phrase = tuple[str, ...]
 
 def phrases_of(text: str) -> list[Phrase]:
     """The phrases of a query, each once: one for each piece between white space that has a token."""
-    pieces = (tuple(folded(piece)) for piece in text.split())
-    return list(dict.fromkeys(phrase for phrase in pieces if phrase))
+    phrases = (tuple(folded(piece)) for piece in pieces(text))
+    return list(dict.fromkeys(phrase for phrase in phrases if phrase))
 
 
 def needle(phrase: Phrase) -> str:

@@ -10,10 +10,12 @@ the databases hand over the first of these only: of thousands that match, it is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from heapq import nlargest
 from typing import Any
 
+from plugins.lazynote.search.places import places
 from plugins.lazynote.search.query import Phrase, needle
 
 #: Where more atoms match, only so many are ranked: those changed last.
@@ -22,6 +24,10 @@ MOST_RANKED = 5_000
 DECIMALS = 9
 #: Tokens of an atom from which on a few more no longer show in the decimals, and the index does not count repeats.
 VERY_LONG = 50_000
+#: Phrases that are searched for one by one.
+FEW_PHRASES = 50
+#: How often a phrase occurs in one atom.
+Count = Callable[[Phrase], int]
 #: In place of a frequency: only the text can tell.
 _UNSURE = 0
 
@@ -47,10 +53,19 @@ def best(
         texts_of: reads the stored texts of atoms, by id.
     """
     ids, uuids, moments, lengths, repeats, *_ = zip(*found, strict=True)
+    known: dict[int, Count] = {}
+
+    def read(unsure: list[int]) -> dict[int, Count]:
+        """Each text is read once, however many phrases there are."""
+        new = [atom_id for atom_id in unsure if atom_id not in known]
+        if new:
+            known.update({atom_id: _counter(text, phrases) for atom_id, text in texts_of(new).items()})
+        return known
+
     dampings = [1.2 * (0.25 + 0.75 * length / 100) for length in lengths]
     sums = [0.0] * len(found)
     for phrase in phrases:
-        times = _frequencies(phrase, ids, lengths, repeats, texts_of)
+        times = _frequencies(phrase, ids, lengths, repeats, read)
         sums = [sum_ + tf / (tf + damping) for sum_, tf, damping in zip(sums, times, dampings, strict=True)]
     scores = [round(sum_, DECIMALS) for sum_ in sums]
     least = nlargest(limit, scores)[-1]
@@ -65,7 +80,7 @@ def _frequencies(
     ids: Sequence[int],
     lengths: Sequence[int],
     repeats: Sequence[str | None],
-    texts_of: Callable[[list[int]], dict[int, str]],
+    counters_of: Callable[[list[int]], dict[int, Count]],
 ) -> list[int]:
     """How often the phrase occurs in each atom."""
     counts = [_counts(repeats, token) for token in dict.fromkeys(phrase)]
@@ -75,8 +90,8 @@ def _frequencies(
         times = [1 if min(several) == 1 else _UNSURE for several in zip(*counts, strict=True)]
     times = [_UNSURE if length > VERY_LONG else tf for tf, length in zip(times, lengths, strict=True)]
     unsure = [atom_id for atom_id, tf in zip(ids, times, strict=True) if tf == _UNSURE]
-    texts, sought = texts_of(unsure) if unsure else {}, needle(phrase)
-    return [tf or occurrences(texts[atom_id], sought) for atom_id, tf in zip(ids, times, strict=True)]
+    counters = counters_of(unsure)
+    return [tf or counters[atom_id](phrase) for atom_id, tf in zip(ids, times, strict=True)]
 
 
 def _counts(repeats: Sequence[str | None], token: str) -> list[int]:
@@ -88,6 +103,13 @@ def _counts(repeats: Sequence[str | None], token: str) -> list[int]:
         else int(words[at + skipped : words.index(" ", at + skipped)])
         for words in repeats
     ]
+
+
+def _counter(text: str, phrases: Sequence[Phrase]) -> Count:
+    """Counts phrases in a text; where there are many phrases, the text is not searched for each."""
+    if len(phrases) <= FEW_PHRASES:
+        return lambda phrase: occurrences(text, needle(phrase))
+    return Counter(phrase for _, phrase in places(text.split(), phrases)).__getitem__
 
 
 def occurrences(text: str, sought: str) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from plugins.lazynote.search.query import Phrase, needle
+from contracts.lazynote.white_space import pieces
+from plugins.lazynote.search.places import places
+from plugins.lazynote.search.query import Phrase
 from plugins.lazynote.search.tokens import Token, located, search_text
 
 #: Tokens in front of the first place, and in all.
@@ -15,21 +17,14 @@ BEFORE, LENGTH = 4, 20
 def snippet(content: str, phrases: Sequence[Phrase]) -> str:
     """The window of the content, on one line; dots where it is cut."""
     text, count = search_text(content)
-    found, phrase = _earliest(text, phrases)
+    found, phrase = next(places(text.split(), phrases), (0, ()))
     first = max(0, found - BEFORE)
     last = min(count, max(first + LENGTH, found + len(phrase)))
     window = list(islice(located(content), first, last))
     start = window[0].start if first else 0
     end = window[-1].end if last < count else len(content)
-    shown = " ".join(_bracketed(content, start, end, window, phrases).split())
+    shown = " ".join(pieces(_bracketed(content, start, end, window, phrases)))
     return f"{'... ' if first else ''}{shown}{' ...' if last < count else ''}"
-
-
-def _earliest(text: str, phrases: Sequence[Phrase]) -> tuple[int, Phrase]:
-    """The first token of the earliest occurrence, and of which phrase it is; of several the longest."""
-    places = ((text.find(needle(phrase)), -len(phrase), phrase) for phrase in phrases)
-    at, _, phrase = min((place for place in places if place[0] >= 0), default=(0, 0, ()))
-    return text.count(" ", 0, at), phrase
 
 
 def _bracketed(content: str, start: int, end: int, window: Sequence[Token], phrases: Sequence[Phrase]) -> str:
@@ -43,13 +38,8 @@ def _bracketed(content: str, start: int, end: int, window: Sequence[Token], phra
 
 def _occurrences(window: Sequence[Token], phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     """First and last token of each occurrence inside the window, in their order."""
-    tokens = tuple(token.text for token in window)
-    return sorted(
-        (at, at + len(phrase) - 1)
-        for phrase in phrases
-        for at in range(len(tokens) - len(phrase) + 1)
-        if tokens[at : at + len(phrase)] == phrase
-    )
+    found = places([token.text for token in window], phrases)
+    return sorted((at, at + len(phrase) - 1) for at, phrase in found)
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

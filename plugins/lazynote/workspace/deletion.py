@@ -1,13 +1,18 @@
 """Answers ``workspace_delete_folder``: children lifted to the root level, or everything below the folder deleted.
 
+Everything goes by two statements, one for the nodes and one for the notes that nothing refers to any more: they hold
+SQLite's only write lock.
+
 Not here: the same in many short units (large_deletion.py).
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, func, null, select, true, update
+from sqlalchemy import BigInteger, bindparam, func, null, select, text, true, update
 
 from bus import Db
 from bus.context import Context
@@ -26,22 +31,31 @@ _DELETED = {"is_deleted": true(), "updated_at": _NOW}
 DELETE_NODE = update(nodes).where(nodes.c.node_uuid == _NODE, IS_LEFT).values(_DELETED)
 
 
-#: Nodes that are deleted at a time.
-BATCH = 500
-
-CHILDREN = (
-    select(nodes.c.node_uuid, nodes.c.kind, nodes.c.atom_uuid)
-    .where(nodes.c.parent_uuid.in_(bindparam("parents", expanding=True)), IS_LEFT)
-    .limit(bindparam("most"))
-)
-DELETE_NODES = update(nodes).where(nodes.c.node_uuid.in_(bindparam("chosen", expanding=True)), IS_LEFT).values(_DELETED)
+# A node has one parent, so the way down could only come back to the folder itself. SQLite finds rows sooner by their
+# numbers; on PostgreSQL a row that somebody renames meanwhile gets another place.
+DELETE_BRANCH = {
+    dialect: text(f"""
+    WITH RECURSIVE branch(node_uuid, found) AS (
+        SELECT node_uuid, {key} FROM lazynote_workspace_nodes WHERE node_uuid = :node
+        UNION ALL
+        SELECT n.node_uuid, n.{key}
+        FROM branch JOIN lazynote_workspace_nodes AS n ON n.parent_uuid = branch.node_uuid
+        WHERE n.owner = :of_owner AND NOT n.is_deleted AND n.node_uuid <> :node)
+    UPDATE lazynote_workspace_nodes SET is_deleted = true, updated_at = :now
+    WHERE {key} IN (SELECT found FROM branch) RETURNING atom_uuid""")
+    for dialect, key in (("sqlite", "rowid"), ("postgresql", "node_uuid"))
+}
 # Counted for each note by its key: a join might be planned as one over all nodes. Only its owner refers to a note.
 _refs_left = select(func.count()).where(nodes.c.atom_uuid == atoms.c.uuid, ~nodes.c.is_deleted).scalar_subquery()
-DELETE_NOTES = (
-    update(atoms)
-    .where(IS_NOTE, IS_ACTIVE, atoms.c.uuid.in_(bindparam("linked", expanding=True)), _refs_left == 0)
+DELETE_NOTES = {
+    dialect: update(atoms)
+    .where(text(f"lazynote_atoms.uuid IN (SELECT {each})"), IS_NOTE, IS_ACTIVE, _refs_left == 0)
     .values(is_deleted=true(), updated_at=MOVED_ON)
-)
+    for dialect, each in (
+        ("sqlite", "value FROM json_each(:linked)"),
+        ("postgresql", "jsonb_array_elements_text(CAST(:linked AS jsonb))"),
+    )
+}
 _lifted = (
     select(nodes.c.node_uuid, func.row_number().over(order_by=IN_ORDER).label("place"))
     .where(nodes.c.parent_uuid == _NODE, IS_LEFT)
@@ -67,10 +81,8 @@ def workspace_delete_folder(ctx: Context, node_id: str, mode: str) -> dict[str, 
     if mode == "dissolve":
         _dissolve(ctx, asked)
         return {"node_id": node_id, "message": "Folder dissolved."}
-    ctx.db.execute(DELETE_NODE, asked)
-    parents = [node_id]
-    while parents:
-        parents = not_empty(parents, *empty(ctx, ctx.db, parents))
+    deleted = ctx.db.execute(DELETE_BRANCH[ctx.db.dialect], asked).scalars()
+    delete_notes(ctx, ctx.db, deleted)
     return {"node_id": node_id, "message": "Folder and contents deleted."}
 
 
@@ -90,23 +102,9 @@ def _dissolve(ctx: Context, asked: dict[str, Any]) -> None:
     ctx.db.execute(DELETE_NODE, asked)
 
 
-def empty(ctx: Context, db: Db, parents: list[str]) -> tuple[list[str], int]:
-    """Delete some children of the first few deleted folders, and the notes that nothing refers to any more.
-
-    Returns:
-        The folders among them, and how many they were.
-    """
-    own = {"of_owner": ctx.owner, "now": ctx.now_ms}
-    found = db.execute(CHILDREN, own | {"parents": parents[:BATCH], "most": BATCH}).all()
-    if found:
-        db.execute(DELETE_NODES, own | {"chosen": [row.node_uuid for row in found]})
-    linked = sorted({row.atom_uuid for row in found if row.atom_uuid is not None})
+def delete_notes(ctx: Context, db: Db, atoms_of_nodes: Iterable[str | None]) -> None:
+    """Delete those of these notes that nothing refers to any more; None stands for a folder."""
+    linked = sorted({atom_id for atom_id in atoms_of_nodes if atom_id is not None})
     if linked:
-        db.execute(DELETE_NOTES, own | {"linked": linked})
-    return [row.node_uuid for row in found if row.kind == FOLDER], len(found)
-
-
-def not_empty(parents: list[str], folders: list[str], count: int) -> list[str]:
-    """The deleted folders that may have children left, after ``empty`` has answered."""
-    # A batch that is not full was all that the first few had left.
-    return [*(parents if count == BATCH else parents[BATCH:]), *folders]
+        asked = {"linked": json.dumps(linked), "of_owner": ctx.owner, "now": ctx.now_ms}
+        db.execute(DELETE_NOTES[db.dialect], asked)

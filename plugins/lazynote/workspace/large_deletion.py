@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, select, true, update
 
 from bus import Db
 from bus.context import Context
@@ -17,14 +17,26 @@ from contracts.lazynote import v1
 from plugins.lazynote.plugin import lazynote
 from plugins.lazynote.tables import KEY_TEXT
 from plugins.lazynote.tables import workspace_nodes as nodes
-from plugins.lazynote.workspace.deletion import DELETE_NODE, empty, not_empty, require_folder
-from plugins.lazynote.workspace.nodes import IS_LEFT, hold_tree
+from plugins.lazynote.workspace.deletion import DELETE_NODE, delete_notes, require_folder
+from plugins.lazynote.workspace.nodes import FOLDER, IS_LEFT, hold_tree
 
 _top = select(nodes.c.node_uuid).where(nodes.c.node_uuid == bindparam("node", type_=KEY_TEXT), IS_LEFT)
 _branch = _top.cte("branch", recursive=True)
 _branch = _branch.union(select(nodes.c.node_uuid).where(nodes.c.parent_uuid == _branch.c.node_uuid, IS_LEFT))
 #: How many nodes the folder is and holds.
 EXTENT = select(func.count()).select_from(_branch)
+#: Nodes that are deleted at a time.
+BATCH = 500
+CHILDREN = (
+    select(nodes.c.node_uuid, nodes.c.kind, nodes.c.atom_uuid)
+    .where(nodes.c.parent_uuid.in_(bindparam("parents", expanding=True)), IS_LEFT)
+    .limit(bindparam("most"))
+)
+DELETE_NODES = (
+    update(nodes)
+    .where(nodes.c.node_uuid.in_(bindparam("chosen", expanding=True)), IS_LEFT)
+    .values(is_deleted=true(), updated_at=bindparam("now", type_=BigInteger))
+)
 
 
 @lazynote.handles(v1.workspace.WorkspaceDeleteLargeFolder)
@@ -37,7 +49,7 @@ def workspace_delete_large_folder(ctx: Context, node_id: str) -> dict[str, Any]:
         ctx.checkpoint()
         batches += 1
         folders, count = ctx.unit(f"batch-{batches}", lambda db, parents=parents: empty_some(ctx, db, parents))
-        parents, done = not_empty(parents, folders, count), done + count
+        parents, done = _not_empty(parents, folders, count), done + count
     ctx.progress(done, done, "deleted")
     return {"node_id": node_id, "message": f"{done} nodes deleted."}
 
@@ -53,6 +65,21 @@ def delete_top(ctx: Context, db: Db, node_id: str) -> int:
 
 
 def empty_some(ctx: Context, db: Db, parents: list[str]) -> tuple[list[str], int]:
-    """One batch, while nobody else changes the tree."""
+    """Delete some children of the first few deleted folders, while nobody else changes the tree.
+
+    Returns:
+        The folders among them, and how many they were.
+    """
     hold_tree(db, ctx.owner)
-    return empty(ctx, db, parents)
+    own = {"of_owner": ctx.owner, "now": ctx.now_ms}
+    found = db.execute(CHILDREN, own | {"parents": parents[:BATCH], "most": BATCH}).all()
+    if found:
+        db.execute(DELETE_NODES, own | {"chosen": [row.node_uuid for row in found]})
+    delete_notes(ctx, db, (row.atom_uuid for row in found))
+    return [row.node_uuid for row in found if row.kind == FOLDER], len(found)
+
+
+def _not_empty(parents: list[str], folders: list[str], count: int) -> list[str]:
+    """The deleted folders that may have children left, after ``empty_some`` has answered."""
+    # A batch that is not full was all that the first few had left.
+    return [*(parents if count == BATCH else parents[BATCH:]), *folders]

@@ -14,6 +14,10 @@ CJK = re.compile(
 )
 
 
+#: White_Space of Unicode.
+BLANK = "[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+
+
 @dataclass(frozen=True)
 class Atom:
     """What is known of an atom."""
@@ -21,6 +25,10 @@ class Atom:
     kind: str
     content: str
     updated_at: int
+
+
+def trimmed(text: str) -> str:
+    return re.sub(f"^{BLANK}+|{BLANK}+\\Z", "", text)
 
 
 def is_word(character: str) -> bool:
@@ -57,7 +65,7 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 
 def phrases(query: str) -> list[list[str]]:
     found: list[list[str]] = []
-    for piece in query.split():
+    for piece in re.split(BLANK, query):
         phrase = [token for token, _, _ in tokens(piece)]
         if phrase and phrase not in found:
             found.append(phrase)
@@ -91,7 +99,7 @@ def snippet(content: str, wanted: list[list[str]]) -> str:
         shown += content[left:right] + ("]" if marked[place] and not is_next_joined else "")
         at = right
     shown += content[at:] if end == len(words) else ""
-    shown = re.sub(r"\s+", " ", shown).strip()
+    shown = re.sub(f"{BLANK}+", " ", shown).strip(" ")
     return ("... " if begin else "") + shown + (" ..." if end < len(words) else "")
 
 

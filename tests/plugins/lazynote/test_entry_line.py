@@ -125,7 +125,7 @@ def test_any_other_line_is_searched_for(bus: Bus, db: Caller) -> None:
     assert content(bus) == before
 
 
-@pytest.mark.parametrize("kind", ["", " ", "memo", "\u00df"])
+@pytest.mark.parametrize("kind", ["", " ", "memo", "\u00df", "\0", "\ud800"])
 def test_a_kind_is_judged_only_where_it_searches(db: Caller, kind: str) -> None:
     assert db.code("entry_execute", input="tea", kind=kind) == "invalid_kind"
     assert db("entry_execute", input="", kind=kind)["mode"] == "idle"

@@ -53,6 +53,14 @@ def test_a_note(line: str, content: str) -> None:
     assert parse(line, "UTC") == Parsed("new_note", "entry_create_note", {"content": content})
 
 
+@pytest.mark.parametrize("separator", ["\x1c", "\x1d", "\x1e", "\x1f"])
+def test_separators_that_unicode_does_not_call_white_space_are_text(separator: str) -> None:
+    assert parse(f"> task {separator}Buy{separator}", "UTC").args == {"content": f"{separator}Buy{separator}"}
+    assert code(f"> new{separator}note x") == "unknown_command"
+    assert code(f"{separator}> task x") == "missing_prefix"
+    assert event(f"> schedule 03/15/2026 09:30 one{separator}line")["title"] == f"one{separator}line"
+
+
 @pytest.mark.parametrize(("line", "content"), [("> task Buy", "Buy"), (">TASK\nBuy\n milk ", "Buy\n milk")])
 def test_a_task(line: str, content: str) -> None:
     assert parse(line, "UTC") == Parsed("create_task", "entry_create_task", {"content": content})

@@ -176,10 +176,10 @@ def test_a_tag_is_compared_for_equality_in_any_spelling(db: Caller) -> None:
     assert db.ids("notes_list", tag=" WORK\t") == [work]
     assert db.ids("notes_list", tag="Cafe\u0301") == [work]
     assert db.ids("notes_list", tag="home") == [home]
-    for tag in ("wor", "work,home", "%", "unknown"):
+    for tag in ("wor", "work,home", "%", "unknown", "x" * 101, "x" * 100_000):
         assert db("notes_list", tag=tag) == {"items": [], "applied_limit": 10, "total_count": 0}
     assert db("notes_list", tag=None)["total_count"] == 2
-    for tag in ("", "  ", "x" * 101, "\0"):
+    for tag in ("", "  ", "\0"):
         assert db.code("notes_list", tag=tag) == "invalid_tag"
 
 

@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.lazynote.previews import images, links, previews
+from tests.plugins.lazynote.searching_model import BLANK
 
 IMAGE, LINK = re.compile(r"!\[[^\]]*\]\(([^)]+)\)"), re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-marked = st.lists(st.sampled_from(["!", "[", "]", "(", ")", "a", " ", "\n", "![", "](", "# ", "b*", "学"]), max_size=40)
+marked = st.lists(
+    st.sampled_from(["!", "[", "]", "(", ")", "a", " ", "\n", "![", "](", "# ", "b*", "学", "\x1f"]), max_size=40
+)
 
 
 def by_the_specification(content: str) -> tuple[str | None, str | None]:
     image = IMAGE.search(content)
     text = LINK.sub(lambda link: link[1], IMAGE.sub(" ", content))
-    text = re.sub(r"\s+", " ", re.sub(r"[*_`#>~\-\[\]()!]+", " ", text)).strip()
+    text = re.sub(f"{BLANK}+", " ", re.sub(r"[*_`#>~\-\[\]()!]+", " ", text)).strip(" ")
     return text[:100] or None, (image[1].strip() or None) if image else None
 
 
@@ -45,6 +48,7 @@ def test_previews_are_those_of_the_specification(content: str) -> None:
         ("![a]( c d.png ) e", "e", "c d.png"),
         ("学习" * 60, "学习" * 50, None),
         ("a\u3000b\u00a0c\td", "a b c d", None),
+        ("a \x1c\x1d b\x1e\x1f", "a \x1c\x1d b\x1e\x1f", None),
         ("snake_case - dash > quote!", "snake case dash quote", None),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,9 @@ from tests.plugins.lazynote.caller import Caller
 
 if TYPE_CHECKING:
     from bus.testing import FakeClock
+
+#: More than atoms may have whose tokens are counted beforehand.
+WORDS_OF_A_BOOK = [f"w{n}" for n in range(51_000)]
 
 
 def snippets(db: Caller, text: str, **more: Any) -> list[str]:
@@ -38,6 +42,10 @@ def snippets(db: Caller, text: str, **more: Any) -> list[str]:
         ("AND OR NOT", "and", "[AND] OR NOT"),
         ('say "hi"*', '"hi"*', 'say "[hi]"*'),
         ("1x rust", "1x", "[1x] rust"),
+        ("a b", "a\x1fb", "[a b]"),
+        ("a\x1cb", "a b", "[a]\x1c[b]"),
+        ("a b", "a\0b", "[a b]"),
+        ("a b", "\ud800b\udfff", "a [b]"),
     ],
 )
 def test_what_a_query_finds(db: Caller, content: str, text: str, shown: str) -> None:
@@ -64,7 +72,7 @@ def test_what_a_query_does_not_find(db: Caller, content: str, text: str) -> None
     assert db("entry_search", text=text) == {"items": [], "applied_limit": 10, "total_count": 0}
 
 
-@pytest.mark.parametrize("text", ["", "   ", '"', "*", ":", "🙂", "_ - 。", "\u0301"])
+@pytest.mark.parametrize("text", ["", "   ", "\0", "\ud800", '"', "*", ":", "🙂", "_ - 。", "\u0301"])
 def test_a_query_without_words_finds_nothing(db: Caller, text: str) -> None:
     db.note("🙂 \u0301 * anything")
     assert db("entry_search", text=text)["total_count"] == 0
@@ -130,7 +138,7 @@ def test_a_kind_narrows_the_search(db: Caller, kind: str | None, count: int) -> 
     assert kind is None or count == 3 or {item["kind"] for item in found["items"]} == {kind.strip().lower()}
 
 
-@pytest.mark.parametrize("kind", ["", "  ", "notes", "todo"])
+@pytest.mark.parametrize("kind", ["", "  ", "notes", "todo", "note\0", "\ud800", "note\x1f"])
 @pytest.mark.parametrize("text", ["tea", " "])
 def test_an_unknown_kind_is_refused_for_blank_text_too(db: Caller, text: str, kind: str) -> None:
     assert db.code("entry_search", text=text, kind=kind) == "invalid_kind"
@@ -180,3 +188,21 @@ def test_a_query_of_very_many_phrases_is_answered(db: Caller) -> None:
     assert db("entry_search", text=" ".join(words))["total_count"] == 1
     assert db("entry_search", text="-".join(words))["total_count"] == 1
     assert db("entry_search", text=" ".join([*words, "missing"]))["total_count"] == 0
+
+
+@pytest.mark.parametrize("text", [WORDS_OF_A_BOOK, WORDS_OF_A_BOOK[::-1]], ids=["forwards", "backwards"])
+def test_a_query_as_long_as_a_book_takes_time_in_proportion(db: Caller, text: list[str]) -> None:
+    """Nobody can keep the process busy by one search: it neither looks for each word in turn nor copies all of them."""
+    db.note(" ".join([*WORDS_OF_A_BOOK, *WORDS_OF_A_BOOK[:3]]))
+    began = time.process_time()
+    found = db("entry_search", text=" ".join(text))
+    assert found["total_count"] == 1
+    assert found["items"][0]["snippet"].startswith("[w0] [w1] [w2]")
+    assert time.process_time() - began < 15
+
+
+def test_phrases_of_long_queries_are_counted_like_those_of_short_ones(db: Caller) -> None:
+    fillers = [f"w{n}" for n in range(60)]
+    less = db.note(" ".join([*fillers, "a b a b x x"]))
+    more = db.note(" ".join([*fillers, "a b a b a b"]))
+    assert db.ids("entry_search", text=" ".join([*fillers, "a-b"])) == [more, less]

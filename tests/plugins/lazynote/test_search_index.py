@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import threading
 import unicodedata
@@ -17,7 +18,7 @@ from plugins.lazynote.search import fts, gin, rebuild
 from plugins.lazynote.search.tables import search_atoms
 from plugins.lazynote.search.tokens import folded
 from plugins.lazynote.tables import atoms
-from tests.plugins.lazynote.caller import Caller
+from tests.plugins.lazynote.caller import START_MS, Caller
 
 if TYPE_CHECKING:
     from bus.application import Bus
@@ -87,14 +88,12 @@ def assert_plan_is_by_index(bus: Bus, statement: str, parameters: Any) -> None:
             assert any("Bitmap Index Scan on lazynote_search_atoms_words" in line for line in plan), plan
 
 
-@pytest.mark.parametrize("steps", [0, 1_000_000])
 def test_of_very_many_matches_those_changed_last_are_ranked(
-    steps: int, db: Caller, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    db: Caller, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All are counted; the best of all is not shown if it is too old."""
     for module in (fts, gin):
         monkeypatch.setattr(module, "MOST_RANKED", 3)
-    monkeypatch.setattr(fts, "STEPS_OF_SORTING", steps)
     best = db.note("tea tea tea")
     clock.advance(1)
     tied = sorted(db.note("tea") for _ in range(2))
@@ -106,6 +105,62 @@ def test_of_very_many_matches_those_changed_last_are_ranked(
     clock.advance(1)
     db("note_set_tags", atom_id=best, tags=["seen"])
     assert db.ids("entry_search", text="tea") == [best, *new]
+
+
+@pytest.mark.parametrize("apart_ms", [0, 1, 300, 5_000])
+def test_the_ranked_ones_are_those_changed_last_in_whatever_order_they_came(
+    apart_ms: int, bus: Bus, db: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a moment is shared by many, and by more than have a place of their own."""
+    for module in (fts, gin):
+        monkeypatch.setattr(module, "MOST_RANKED", 40)
+    chance = random.Random(apart_ms)
+    moments = [START_MS + apart_ms * chance.randrange(100) for _ in range(100)]
+    ids = [str(uuid.UUID(int=chance.getrandbits(128))) for _ in moments]
+    counts = [chance.choice((1, 1, 1, 2, 3)) for _ in moments]
+    lengths = [chance.randint(4, 8) for _ in moments]
+    enter(bus, ids, moments, [" tea" * count + " x" * (n - count) for count, n in zip(counts, lengths, strict=True)])
+    atoms_by_age = sorted(zip(moments, ids, counts, lengths, strict=True), key=lambda atom: (-atom[0], atom[1]))
+    scored = [(round(tf / (tf + 0.3 + 0.009 * n), 9), moment, atom_id) for moment, atom_id, tf, n in atoms_by_age[:40]]
+    wanted = [atom_id for _, _, atom_id in sorted(scored, key=lambda atom: (-atom[0], -atom[1], atom[2]))]
+    found = db("entry_search", text="tea", limit=50)
+    assert found["total_count"] == 100
+    assert [item["atom_id"] for item in found["items"]] == wanted
+
+
+def enter(bus: Bus, ids: list[str], moments: list[int], words: list[str]) -> None:
+    """Notes of these ids, moments and words, one after the other."""
+    row = {"owner": "local", "type": "note", "created_at": 0}
+    with transaction(bus) as connection:
+        for atom_id, moment, text in zip(ids, moments, words, strict=True):
+            values = {"uuid": atom_id, "updated_at": moment, "content": text, "search_text": f"{text} "}
+            connection.execute(sa.insert(atoms), row | values | {"token_count": len(text.split())})
+
+
+def test_atoms_that_found_no_place_are_ranked_by_their_moments_too(
+    bus: Bus, db: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a day that brought in another program's notes by the million."""
+    for module in (fts, gin):
+        monkeypatch.setattr(module, "MOST_RANKED", 3)
+    ids = [str(uuid.UUID(int=number)) for number in range(7)]
+    enter(bus, ids[:4], [START_MS + after_ms for after_ms in (0, 60_000, 120_000, 120_001)], [" tea"] * 4)
+    if bus.database.kind == "sqlite":
+        take_the_last_place(bus, ids[0])
+    enter(bus, ids[4:], [START_MS, START_MS + 1, START_MS + 60_000], [" tea tea"] * 3)
+    found = db("entry_search", text="tea")
+    assert [item["atom_id"] for item in found["items"]] == [ids[3], ids[2], ids[1]]
+    assert found["total_count"] == 7
+
+
+def take_the_last_place(bus: Bus, atom_id: str) -> None:
+    """As if its span were full."""
+    row = search_atoms.c
+    with transaction(bus) as connection:
+        kept = dict(connection.execute(sa.select(search_atoms).where(row.uuid == atom_id)).mappings().one())
+        connection.execute(sa.delete(search_atoms).where(row.uuid == atom_id))
+        kept["place"] += fts.SPAN_PLACES - 1
+        connection.execute(sa.insert(search_atoms), kept)
 
 
 def stored(bus: Bus, *columns: str) -> list[tuple[Any, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
+from plugins.lazynote.tables import workspace_nodes as nodes
 from tests.plugins.lazynote.caller import START_MS, Caller
 from tests.plugins.lazynote.tree import Tree
 from tests.plugins.lazynote.watching import content, delete_atom, stored
@@ -77,14 +79,44 @@ def test_all_below_a_folder_goes_with_it(bus: Bus, tree: Tree) -> None:
     top, beside = tree.folder(), tree.folder()
     middle = tree.folder(top)
     note = tree.db.note("words", "tag")
-    nodes = [top, middle, tree.folder(middle), tree.ref(note, middle)]
+    gone = [top, middle, tree.folder(middle), tree.ref(note, middle)]
     tree.delete_all(top)
     assert list(tree.orders()) == [beside]
-    assert all(tree.stored(node)["is_deleted"] for node in nodes)
+    assert all(tree.stored(node)["is_deleted"] for node in gone)
     assert tree.db.code("note_get", atom_id=note) == "note_not_found"
     assert tree.db("tags_list")["items"] == []
     assert tree.db("entry_search", text="words")["total_count"] == 0
     assert stored(bus, note)["updated_at"] == START_MS + 1 + 1  # its tag was the first change
+
+
+@pytest.mark.parametrize("width", [1, 30])
+def test_the_number_of_statements_does_not_depend_on_the_number_of_nodes(bus: Bus, tree: Tree, width: int) -> None:
+    """Who deletes holds the only write lock of SQLite meanwhile."""
+    top = tree.folder()
+    for low in [tree.folder(tree.folder(top)) for _ in range(width)]:
+        tree.ref(tree.db.note(), low)
+    sent: list[str] = []
+
+    def listener(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    sa.event.listen(bus.database.engine, "before_cursor_execute", listener)
+    try:
+        tree.delete_all(top)
+    finally:
+        sa.event.remove(bus.database.engine, "before_cursor_execute", listener)
+    assert len([statement for statement in sent if "UPDATE" in statement]) == 2
+    assert tree.db("notes_list")["total_count"] == 0
+
+
+def test_a_folder_that_is_its_own_descendant_is_deleted_too(bus: Bus, tree: Tree) -> None:
+    """No command makes such a tree, and none hangs in one."""
+    top = tree.folder()
+    low = tree.folder(tree.folder(top))
+    with bus.database.engine.connect() as connection:
+        connection.execute(sa.update(nodes).where(nodes.c.node_uuid == top).values(parent_uuid=low))
+    tree.delete_all(top)
+    assert all(row["is_deleted"] for row in map(tree.stored, (top, low)))
 
 
 def test_a_note_lives_while_any_reference_is_left(tree: Tree) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bus.settings import Settings
 from bus.testing import wait_until
 from plugins.lazynote import lazynote
-from plugins.lazynote.workspace import deletion, large_deletion
+from plugins.lazynote.workspace import large_deletion
 from tests.bus.worker import work
 from tests.plugins.lazynote.caller import Caller
 from tests.plugins.lazynote.tree import Tree
@@ -46,7 +46,7 @@ def test_it_ends_as_a_deletion_of_everything_does(
     bus: Bus, tree: Tree, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     """Whatever fits into a batch; what lies elsewhere stays, with the notes that are linked from there."""
-    monkeypatch.setattr(deletion, "BATCH", batch)
+    monkeypatch.setattr(large_deletion, "BATCH", batch)
     top, nodes, notes = plant(tree)
     kept = tree.ref(notes[0])
     assert tree.db(COMMAND, node_id=top) == {"node_id": top}
@@ -62,7 +62,7 @@ def test_a_run_that_died_goes_on_and_leaves_what_was_moved_away_meanwhile(
     bus: Bus, tree: Tree, monkeypatch: pytest.MonkeyPatch, batches: int
 ) -> None:
     """Nothing enters the folder any more; what is still below it can be used, and goes with it unless saved."""
-    monkeypatch.setattr(deletion, "BATCH", 1)
+    monkeypatch.setattr(large_deletion, "BATCH", 1)
     whole, runs = large_deletion.empty_some, []
 
     def dying(*given: Any) -> Any:
@@ -92,7 +92,7 @@ def test_a_worker_tells_how_far_it_is(
     open_bus: Callable[..., Bus], database_url: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While it works the folder is gone already; at the end everything is counted."""
-    monkeypatch.setattr(deletion, "BATCH", 1)
+    monkeypatch.setattr(large_deletion, "BATCH", 1)
     bus = open_bus(database_url, plugins=[lazynote, workers], settings=Settings(home=tmp_path))
     tree = Tree(Caller(bus))
     top = tree.folder()
