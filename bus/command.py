@@ -48,7 +48,10 @@ class Command:
         "warnings",
     )
 
-    #: Answers the command; known when it is first asked for.
+    # Known when they are first asked for: most processes use a few commands, and each schema takes a while to make.
+    #: Describes the arguments.
+    params: Schema
+    #: Answers the command.
     handler: Handler
     is_async: bool
 
@@ -70,18 +73,19 @@ class Command:
         self.warnings = _warnings(contract)
         #: The next version's command; None for the newest.
         self.newer: Command | None = None
-        self.params: Schema = contract.Params(unknown=contract.unknown)
-        _refuse_lifted(self)
         # Compiling costs a millisecond a contract; most processes use a few of them.
         self._load: Callable[[Any], dict[str, Any]] | None = None
         self._dump: Callable[[Any], dict[str, Any]] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        """The handler and what follows from it, when one of them is asked for and not there yet.
+        """The arguments' schema, or the handler and what follows from it, when it is asked for and not there yet.
 
         Raises:
-            SetupError: there is no handler, or it does not fit the contract.
+            SetupError: the schema cannot be made; there is no handler, or it does not fit the contract.
         """
+        if name == "params":
+            self.params = _params_of(self)
+            return self.params
         if name not in ("handler", "is_async"):
             raise AttributeError(name)
         handler = self._find_handler(self)
@@ -159,10 +163,17 @@ class Command:
         return {name: value for name, value in args.items() if name in names}
 
 
-def _refuse_lifted(command: Command) -> None:
-    names = {field.data_key or name for name, field in fields_of(command.params).items()}
+def _params_of(command: Command) -> Schema:
+    contract = command.contract
+    cannot = f"plugin {command.plugin}: the contract {contract.__qualname__} cannot be used:"
+    try:
+        params = contract.Params(unknown=contract.unknown)
+    except Exception as error:  # making a schema runs code of its author and of marshmallow
+        raise SetupError(f"{cannot} {type(error).__name__}: {error}") from error
+    names = {field.data_key or name for name, field in fields_of(params).items()}
     for name in names.intersection(LIFTED):
-        raise SetupError(f"its argument {name} would never arrive: the bus takes it out of every call; rename it")
+        raise SetupError(f"{cannot} its argument {name} would never arrive; the bus takes it out of every call")
+    return params
 
 
 def _warnings(contract: type[Contract]) -> list[str]:

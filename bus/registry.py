@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from bus.command import Command
-from bus.contract import INTERNAL, Contract
+from bus.contract import INTERNAL
 from bus.errors import InvalidArguments, SetupError, UnknownCommand, UnknownVersion
 from bus.plugin import Handler, Plugin
 from bus.signatures import check_signature
@@ -96,7 +96,7 @@ class Registry:
         if is_whole:
             _check_complete(plugin)
         for contract in sorted(plugin.contracts, key=lambda c: (c.name, c.version)):
-            self._add_command(_command(contract, plugin))
+            self._add_command(Command(contract, plugin.name, functools.partial(_handler_of, plugin)))
         for command in self._by_version.values() if is_whole else ():
             _ = command.handler
 
@@ -119,16 +119,6 @@ def _refuse_two(one: Command, other: Command) -> None:
         f"the plugins {one.plugin} and {other.plugin} both answer {one.name}; "
         "remove one, or leave one out with BUS_PLUGINS_DENY"
     )
-
-
-def _command(contract: type[Contract], plugin: Plugin) -> Command:
-    try:
-        return Command(contract, plugin.name, functools.partial(_handler_of, plugin))
-    except Exception as error:  # making a schema runs code of its author and of marshmallow
-        raise SetupError(
-            f"plugin {plugin.name}: the contract {contract.__qualname__} cannot be used: "
-            f"{type(error).__name__}: {error}"
-        ) from error
 
 
 def _handler_of(plugin: Plugin, command: Command) -> Handler:

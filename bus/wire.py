@@ -12,7 +12,7 @@ Not here: what the members of a request must be (bus/requests.py), the arguments
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -130,14 +130,20 @@ def _place_of_surrogate(value: Any, place: str) -> str | None:
     """Where the first lone surrogate is, below the place of the value; a member's name counts as its object's."""
     if isinstance(value, str):
         return None if _is_text(value) else place
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, part in parts:
+    for name, part in _parts(value):
         if not _is_text(str(name)):
             return place
         found = _place_of_surrogate(part, f"{place}.{name}" if place else str(name))
         if found is not None:
             return found
     return None
+
+
+def _parts(value: Any) -> Iterable[tuple[Any, Any]]:
+    """The members of an object with their names, the items of a list with their numbers."""
+    if isinstance(value, dict):
+        return cast("dict[Any, Any]", value).items()
+    return enumerate(cast("list[Any]", value)) if isinstance(value, list) else ()
 
 
 def _is_text(value: str) -> bool:

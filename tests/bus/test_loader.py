@@ -192,7 +192,7 @@ def test_two_installed_plugins_of_one_name_stop_the_start(install: Install) -> N
     install("tea", module="other_tea")
     with pytest.raises(SetupError, match=r"two installed plugins are named tea \(.*other_tea:tea.*\); uninstall one"):
         found("tea")
-    assert names(loader.discover(None, {"tea", "engine", "identity", "lazynote", "workers"})) == []
+    assert names(loader.discover(None, {"tea", "engine", "identity", "lazynote", "sync", "workers"})) == []
 
 
 def test_one_distribution_seen_twice_is_one_plugin(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
