@@ -94,11 +94,24 @@ def authorise(command: Command, principal: Principal) -> None:
     Raises:
         Forbidden: its scope leaves the command out, or its roles do not include one that the contract names.
     """
-    access = command.contract.access
     scope = principal.scope
     # What a command in scope hands on to INTERNAL ones is its own affair.
-    if scope is not None and access.kind != "internal" and scope.isdisjoint((command.name, f"{command.plugin}:*")):
+    if (
+        scope is not None
+        and command.contract.access.kind != "internal"
+        and scope.isdisjoint((command.name, f"{command.plugin}:*"))
+    ):
         raise Forbidden(f"{command.name} is not among the commands that this key may call")
+    require_role(command, principal)
+
+
+def require_role(command: Command, principal: Principal) -> None:
+    """Go on if a principal has a role that the command asks for; nested commands ask no more than that.
+
+    Raises:
+        Forbidden: it has none.
+    """
+    access = command.contract.access
     if access.kind == "operators" and not principal.is_operator:
         raise Forbidden(f"{command.name} is for operators")
     if access.kind == "roles" and not access.roles & principal.roles:

@@ -133,7 +133,7 @@ class Context:
         return logs.bound(self.correlation_id, command=self.command.name)
 
     def call(self, command: str, args: dict[str, Any] | None = None, *, version: int | None = None) -> dict[str, Any]:
-        """Run another command in this unit of work and return its data.
+        """Run another command in this unit of work and return its data; a caller with a session needs its role too.
 
         A refusal is raised as it is; when it is caught, the inner command's writes are undone and this run goes on.
 

@@ -15,10 +15,12 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from bus import logs, wire
+from bus.admission import require_role
 from bus.context import Context
 from bus.database import faults
 from bus.errors import InvalidArguments, TimedOut
 from bus.idempotency import Remembered
+from bus.principal import LOCAL_CALLER
 from bus.transaction import Transaction
 from bus.verdicts import judge
 
@@ -179,6 +181,8 @@ class Executor:
         outer.check_time()
         command = self._registry.find(name, version)
         self._check_nesting(outer, command)
+        if outer.principal is not LOCAL_CALLER:
+            require_role(command, outer.principal)  # else a command for everybody could be a way around roles
         values = _load_inside(command, args)
         if outer.command.is_many and not outer.has_transaction:
             return self.run(command, values, outer.principal, outer.correlation_id, outer=outer, peer=outer.peer)

@@ -38,6 +38,7 @@ NAMES = (
     "delayed",
     "lazynote_notes",
     "workspace_tree",
+    "authenticate",
 )
 #: Those that take hours are run by their names alone.
 LONG = ("full_tables", "lazynote_search")

@@ -48,6 +48,17 @@ def outcome(envelope: Envelope) -> str | None:
     return envelope.data["who"] if envelope.ok else envelope.code
 
 
+@pytest.mark.parametrize(("token", "code"), [("t-ann", "FORBIDDEN"), ("t-bob", None), (None, None)])
+def test_a_nested_command_asks_for_its_role_as_well(with_users: Sample, token: str | None, code: str | None) -> None:
+    """A command for everybody is no way around the roles of another; trusted local callers need none."""
+
+    @with_users.command("detour", access=LOCAL, effect=READ, result=WHO)
+    def detour(ctx):
+        return ctx.call("admins")
+
+    assert with_users.open().call("detour", session_token=token).code == code
+
+
 @pytest.mark.parametrize(
     ("command", "near", "far", "ann", "bob", "cat"),
     [

@@ -15,7 +15,7 @@ from typing import Self
 import psutil
 
 from bus.testing import wait_until
-from tests.fleet import _forks, begin, is_stopped
+from tests.fleet import begin, forking, is_stopped
 
 
 class SchedulerProcess:
@@ -31,7 +31,7 @@ class SchedulerProcess:
     def __init__(self, url: str, folder: Path, name: str, prepare: Callable[[], None] | None = None) -> None:
         self.log = folder / f"{name}.log"
         self.log.touch()
-        self._process = _forks.Process(target=serve, args=(url, str(self.log), str(folder), prepare))
+        self._process = forking.Process(target=serve, args=(url, str(self.log), str(folder), prepare))
         self._process.start()
 
     @property

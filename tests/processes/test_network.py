@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fleet import _forks
+from tests.fleet import forking
 from tests.processes.network import NotAllowed
 from tests.processes.partitions import drill_here
 
@@ -12,9 +12,9 @@ from tests.processes.partitions import drill_here
 @pytest.mark.timeout(1800)
 def test_the_ledger_balances_whatever_happens_to_the_network(rounds_asked, rng, tmp_path, balance):
     """Cables unplugged, one side deaf, a host that dies unheard: each for longer than the leases."""
-    ours, theirs = _forks.Pipe()
+    ours, theirs = forking.Pipe()
     given = (theirs, str(rng.random()), str(tmp_path), rounds_asked)
-    process = _forks.Process(target=drill_here, args=given)
+    process = forking.Process(target=drill_here, args=given)
     process.start()
     theirs.close()
     try:

@@ -1,6 +1,6 @@
 """The second factor of an account: an authenticator's codes, and backup codes for the day it is lost."""
 
-from bus.contract import MANY, READ, WRITE, Contract, Schema
+from bus.contract import MANY, READ, WRITE, CallLimit, Contract, Schema
 from bus.fields import Boolean, Int64, List, Text
 from contracts.identity.errors import (
     AuthInvalid,
@@ -19,6 +19,8 @@ class Enable2fa(Contract):
 
     name, version = "enable_2fa", 1
     effect, units, secret = WRITE, MANY, True
+    # Each call makes ten slow hashes.
+    limit = CallLimit("enable_2fa", count=30, per_ms=15 * 60_000)
     errors = (TwoFactorAlreadyEnabled, NoSession)
 
     class Result(Schema):

@@ -10,6 +10,8 @@ from bus.contract import INTERNAL, PUBLIC, READ
 from plugins.identity import identity
 from tests.plugins.identity.caller import NIL, OTHER_PASSWORD, PASSWORD, ROLES, Caller, World
 
+pytestmark = pytest.mark.any_database
+
 #: Command -> what it is called with, and the lowest role that may; "" where no session is needed.
 COMMANDS: dict[str, tuple[dict[str, Any], str]] = {
     "auth_login": ({"email": "nobody@example.com", "password": "x"}, ""),

@@ -57,7 +57,7 @@ def test_events_tell_who_did_what_to_whom(world: World) -> None:
     ],
 )
 def test_the_newest_events_come_first_and_are_filtered(world: World, filters: dict[str, Any], types: list[str]) -> None:
-    admin = world.as_role("admin")
+    admin = world.person("admin").login()
     world.person().attempt(OTHER_PASSWORD)
     page = admin("get_security_events", **filters)
     assert [item["event_type"] for item in page["items"]] == types
@@ -66,7 +66,7 @@ def test_the_newest_events_come_first_and_are_filtered(world: World, filters: di
 
 
 def test_a_call_that_is_refused_changes_nothing_but_the_record(world: World) -> None:
-    admin = world.as_role("admin")
+    admin = world.person("admin").login()
     before = len(world.events())
     assert admin.code("ban_user", user_id=NIL) == "NOT_FOUND"
     assert admin.code("disable_2fa", password=OTHER_PASSWORD) == "AUTH_INVALID"
@@ -91,7 +91,7 @@ def test_numbers_are_counted_from_the_tables(world: World) -> None:
     reuse(world)
     for _ in range(6):
         world.bus.call("auth_login", {"email": "nobody@example.com", "password": PASSWORD})
-    metrics = world.as_role("admin")("get_security_metrics")
+    metrics = world.person("admin").login()("get_security_metrics")
     assert metrics == {
         "total_events_today": 2 + 2 + 6 + 2,
         "critical_alerts_today": 1,

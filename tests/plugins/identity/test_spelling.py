@@ -8,6 +8,8 @@ from plugins.identity.password_rule import fault_of
 from plugins.identity.usernames import candidates, generated
 from tests.plugins.identity.caller import PASSWORD, Caller, World
 
+pytestmark = pytest.mark.any_database
+
 SIGNUP = {"email": "ana@example.com", "password": PASSWORD, "first_name": "Ana", "last_name": "Diaz"}
 
 

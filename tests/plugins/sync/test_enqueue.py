@@ -10,6 +10,8 @@ from plugins.sync.moments import iso_text
 from tests.plugins.identity.caller import START_MS
 from tests.plugins.sync.desk import Desk
 
+pytestmark = pytest.mark.any_database
+
 LEAST = {"operation_type": "create", "entity_type": "task", "entity_id": "t-2"}
 NOW = iso_text(START_MS)
 #: Of data as JSON; the name and its quotes, the colon and the braces take 8 bytes.

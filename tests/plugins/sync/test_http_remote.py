@@ -18,6 +18,8 @@ from tests.plugins.sync.desk import SECOND_MS, Desk
 from tests.plugins.sync.remote import Remote, running
 from tests.tls import Authority
 
+pytestmark = pytest.mark.any_database
+
 TOKEN = "s3cret-t0ken/+=="
 #: Of a push to a server that answers, and of one to a server that does not.
 LIMIT_MS, SHORT_LIMIT_MS = 15_000, 300

@@ -11,6 +11,8 @@ from plugins.sync import sync
 from tests.plugins.identity.caller import ROLES, Caller
 from tests.plugins.sync.desk import Desk
 
+pytestmark = pytest.mark.any_database
+
 OPERATION = {"operation_id": 1}
 ENTITY = {"entity_type": "task", "entity_id": "t-1"}
 #: Command -> what it is called with, and the lowest role that may.

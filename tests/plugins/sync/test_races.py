@@ -70,6 +70,8 @@ def test_lost_claims_are_given_back_once(desk: Desk, race: Any) -> None:
     answers = race(lambda _: [("sync_dequeue_batch", {"limit": 10})] * 3)
     assert all(answer["ok"] for answer in answers), answers
     claimed = Counter(item["id"] for answer in answers for item in answer["data"]["items"])
+    while left := desk.take(limit=100):  # whoever finds all of them being claimed by others claims fewer
+        claimed.update(left)
     assert len(claimed) == 60
     assert set(claimed.values()) == {1}
 

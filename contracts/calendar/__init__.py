@@ -1,0 +1,1 @@
+"""The calendar: the tasks of a stretch of days, moving them, and events beside them."""

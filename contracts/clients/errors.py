@@ -1,0 +1,34 @@
+"""The refusals of this domain. Callers branch on the code; the message is for people and may change."""
+
+from bus.errors import Refusal
+
+
+class NotFound(Refusal):
+    """No live client has this id. Callers drop their copy and list again."""
+
+    code = "NOT_FOUND"
+    message = "no {entity} has the id {id}"
+
+    def __init__(self, entity: str, id: str) -> None:
+        super().__init__(entity=entity, id=id)
+
+
+class ClientDuplicateEmail(Refusal):
+    """Another live client has the email. Callers look that one up."""
+
+    code = "CLIENT_DUPLICATE_EMAIL"
+    message = "another client has this email"
+
+
+class ClientDuplicateTaxId(Refusal):
+    """Another live client has the tax id. Callers look that one up."""
+
+    code = "CLIENT_DUPLICATE_TAX_ID"
+    message = "another client has this tax id"
+
+
+class ClientHasActiveTasks(Refusal):
+    """Open tasks refer to the client. Callers close those first."""
+
+    code = "CLIENT_HAS_ACTIVE_TASKS"
+    message = "the client has {active_tasks} open tasks"

@@ -1,0 +1,32 @@
+"""The arguments of a command with several actions: ``{"action": {"action": WORD, …}}``, or flat, without the braces.
+
+Both forms are loaded as one object that holds the word and whatever stands beside it; the shape of the rest depends on
+the word, and is checked after the caller's role.
+"""
+
+# marshmallow's annotations leave the parameters of its generics open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUntypedFunctionDecorator=false
+
+from typing import Any, cast
+
+from marshmallow import pre_load
+
+from bus.contract import Schema
+from bus.fields import Object
+
+
+class ActionParams(Schema):
+    """What to do, and with what."""
+
+    action = Object(required=True)
+
+    @pre_load
+    def gather(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """The nested form of either form; what stands beside a nested action has no name any action knows."""
+        action: Any = data.get("action")
+        if isinstance(action, str):
+            return {"action": data}
+        if isinstance(action, dict) and len(data) > 1:
+            beside = {f"{name} (beside action)": value for name, value in data.items() if name != "action"}
+            return {"action": cast("dict[str, Any]", action) | beside}
+        return data

@@ -1,0 +1,106 @@
+"""The table of the domain. Moments are epoch milliseconds; deleted clients stay, their email and tax id are free.
+
+Who locks what: on SQLite one command writes at a time. On PostgreSQL a command holds the client's row, then the email,
+then the tax id it wants (writing.py). Whoever makes a task for a client keeps it from being deleted (within.py).
+
+Not here: its history (migrations/), how rows look in answers (rows.py).
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from bus import wire
+
+#: SQLite numbers rows by itself only in a column of exactly its type INTEGER.
+ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+#: Text that is compared and sorted: by code points, whatever PostgreSQL's locale is.
+KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+class JsonText(TypeDecorator[Any]):
+    """A JSON value, as text on both databases."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """JSON text of a value."""
+        return None if value is None else wire.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """The value of stored JSON text."""
+        return None if value is None else wire.decode_stored(value)
+
+
+metadata = MetaData()
+
+clients = Table(
+    "clients_clients",
+    metadata,
+    # In the order in which they were made.
+    Column("seq", ROW_ID, Identity(), primary_key=True),
+    Column("id", KEY_TEXT, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", KEY_TEXT),
+    Column("phone", Text),
+    Column("customer_type", KEY_TEXT, nullable=False),
+    Column("address_street", Text),
+    Column("address_city", Text),
+    Column("address_state", Text),
+    Column("address_zip", Text),
+    Column("address_country", Text),
+    Column("tax_id", KEY_TEXT),
+    Column("company_name", Text),
+    Column("contact_person", Text),
+    Column("notes", Text),
+    Column("tags", JsonText, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("created_by", KEY_TEXT, nullable=False),
+    Column("deleted_at", BigInteger),
+    Column("deleted_by", KEY_TEXT),
+    # What lists are sorted by and searched in, without letter case: databases fold letters differently.
+    Column("name_key", KEY_TEXT, nullable=False),
+    Column("search_text", KEY_TEXT, nullable=False),
+    CheckConstraint("customer_type IN ('individual', 'business')", name="clients_clients_type"),
+    Index("clients_clients_id", "id", unique=True),
+)
+
+#: What lists may be sorted by -> the column that is sorted; the counts of tasks are beside them.
+SORT_COLUMNS = {
+    "created_at": clients.c.created_at,
+    "updated_at": clients.c.updated_at,
+    "name": clients.c.name_key,
+    "email": clients.c.email,
+    "customer_type": clients.c.customer_type,
+}
+
+
+def all_tables() -> MetaData:
+    """The table as migrations make it, with the indexes over live clients.
+
+    Describing an index over some of the rows imports PostgreSQL's dialect, which a start on SQLite has no use for.
+    """
+    if "clients_clients_email" in {index.name for index in clients.indexes}:
+        return metadata
+    is_live = text("deleted_at IS NULL")
+    for name, column in SORT_COLUMNS.items():
+        Index(f"clients_clients_by_{name}", column, clients.c.seq, sqlite_where=is_live, postgresql_where=is_live)
+    for column in (clients.c.email, clients.c.tax_id):
+        is_held = text(f"deleted_at IS NULL AND {column.name} IS NOT NULL")
+        Index(f"clients_clients_{column.name}", column, unique=True, sqlite_where=is_held, postgresql_where=is_held)
+    return metadata

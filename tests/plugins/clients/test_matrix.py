@@ -1,0 +1,73 @@
+"""Who may do what: every action, for every role and for own and other clients, from one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bus.contract import INTERNAL
+from plugins.clients import clients
+from plugins.clients.crud import ACTIONS
+from tests.plugins.identity.caller import NIL, ROLES, Caller
+from tests.plugins.tasks.shop import Shop
+
+pytestmark = pytest.mark.any_database
+
+#: Whose the client is, seen by the technician: made by them, or by somebody else.
+MADE, OTHER = "made", "other"
+ALL, NONE = (MADE, OTHER), ()
+EVERYBODY = dict.fromkeys(ROLES, ALL)
+#: Action -> its arguments beside the id, whether it has one, and for each role whose clients it may be called for.
+TABLE: dict[str, tuple[dict[str, Any], bool, dict[str, tuple[str, ...]]]] = {
+    "Create": ({"data": {"name": "x"}}, False, EVERYBODY | {"viewer": NONE}),
+    "Get": ({}, True, EVERYBODY),
+    "GetWithTasks": ({}, True, EVERYBODY),
+    "Update": ({"data": {"name": "y"}}, True, EVERYBODY | {"technician": (MADE,), "viewer": NONE}),
+    "Delete": ({}, True, {"admin": ALL, "supervisor": NONE, "technician": NONE, "viewer": NONE}),
+    "List": ({}, False, EVERYBODY),
+    "ListWithTasks": ({}, False, EVERYBODY),
+    "Search": ({"query": "x"}, False, EVERYBODY),
+    "Stats": ({}, False, EVERYBODY),
+}
+
+
+def test_the_table_has_every_action() -> None:
+    assert {word.lower() for word in TABLE} == ACTIONS.keys()
+    assert [contract.name for contract in clients.contracts if contract.access is not INTERNAL] == ["client_crud"]
+
+
+@pytest.mark.parametrize("word", TABLE)
+def test_every_role_may_what_the_table_says(shop: Shop, word: str) -> None:
+    args, has_id, allowed = TABLE[word]
+    for role in ROLES:
+        for whose in ALL:
+            client = shop.client(shop.technician if whose == MADE else shop.supervisor)
+            named = {"id": client["id"]} if has_id else {}
+            code = shop.as_role(role).envelope("client_crud", action=word, **named, **args).code
+            assert code == (None if whose in allowed[role] else "FORBIDDEN"), (role, whose)
+
+
+@pytest.mark.parametrize("word", TABLE)
+def test_the_role_is_judged_before_the_rest(shop: Shop, word: str) -> None:
+    expected = "VALIDATION_ERROR" if TABLE[word][2]["viewer"] else "FORBIDDEN"
+    assert shop.viewer.code("client_crud", action=word, nonsense=1) == expected
+    assert shop.viewer.code("client_crud", action={"action": word}, nonsense=1) == expected
+
+
+def test_nobody_comes_in_without_a_session(shop: Shop) -> None:
+    for token in (None, "A" * 43):
+        assert Caller(shop.bus, token).code("client_crud", nonsense=1) == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize("contract", [one for one in clients.contracts if one.access is INTERNAL], ids=lambda c: c.name)
+def test_commands_for_other_domains_do_not_exist_outside(shop: Shop, contract: Any) -> None:
+    assert shop.admin.code(contract.name, id=NIL) == "UNKNOWN_COMMAND"
+
+
+def test_only_calls_over_the_network_are_limited(shop: Shop) -> None:
+    """A hundred a minute there; here as many as anybody likes."""
+    (crud,) = (contract for contract in clients.contracts if contract.name == "client_crud")
+    assert (crud.limit.count, crud.limit.per_ms, crud.limit.network_only) == (100, 60_000, True)
+    for _ in range(120):
+        assert shop.viewer("client_crud", action="Stats")["statistics"]["total_clients"] == 0
