@@ -3,6 +3,7 @@
 An upgrade takes a third of a second on PostgreSQL, a copy a fifth of that; hundreds of tests want one.
 """
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -54,7 +55,7 @@ class Templates:
     def _prepare_file(self, file: Path, plugins: list[Plugin] | None) -> None:
         if file.exists():
             return upgrade(f"sqlite:///{file}", plugins)
-        template = self.folder / f"{_key(plugins)}.sqlite"
+        template = self.folder / f"{hashlib.sha256(_key(plugins).encode()).hexdigest()[:32]}.sqlite"
         if not template.exists():
             upgrade(f"sqlite:///{template}", plugins)
         shutil.copyfile(template, file)

@@ -44,10 +44,13 @@ def test_nothing_is_prepared_a_second_time(sqlite_bus: Bus, deed: Callable[[Bus,
     for transaction in (database.reader().transaction(write=False), database.writer().transaction()):
         with transaction as kept:
             kept.raw.set_authorizer(allow)  # lets go of what was prepared
-    for _ in range(8):
-        deed(sqlite_bus, hand)
-    assert asked, "nothing was prepared, so nothing was measured"
-    asked.clear()
-    for _ in range(8):
-        deed(sqlite_bus, hand)
-    assert asked == []
+
+    def preparations() -> int:
+        asked.clear()
+        for _ in range(8):
+            deed(sqlite_bus, hand)
+        return len(asked)
+
+    assert preparations(), "nothing was prepared, so nothing was measured"
+    # A slow machine goes some ways for the first time later on; what is prepared anew each time never ends.
+    assert 0 in (preparations() for _ in range(8))
