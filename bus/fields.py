@@ -35,6 +35,7 @@ __all__ = [
     "Dict",
     "Email",
     "EpochMillis",
+    "Flag",
     "Float",
     "Id",
     "Int64",
@@ -225,6 +226,15 @@ class Boolean(Coded, plain.Boolean):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return bool(value) if type(value) is int and value in (0, 1) else value
+
+
+class Flag(Boolean):
+    """True or false, and no number that equals one of them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if type(value) is not bool:
+            raise self.make_error("invalid", input=value)
+        return value
 
 
 class UUID(Spelled, plain.UUID):

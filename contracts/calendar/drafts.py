@@ -9,10 +9,10 @@ Whether start and end fit together is decided on the whole event (plugins/calend
 from typing import Any
 
 from bus.contract import Schema
-from bus.fields import Int64, List, Nested, validate
+from bus.fields import Flag, Int64, List, Nested, validate
 from contracts.calendar.fields import Color, DayOrMoment, Link, Zone, id_of_row
 from contracts.calendar.rows import EVENT_STATUSES, EVENT_TYPES, PARTICIPANT_STATUSES
-from contracts.tasks.fields import Flag, Trimmed
+from contracts.tasks.fields import Trimmed
 
 
 class Participant(Schema):

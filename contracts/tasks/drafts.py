@@ -12,8 +12,8 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from bus.contract import Schema
-from bus.fields import Int64, Json, List, validate
-from contracts.tasks.fields import ClockTime, Day, Email, Flag, Tags, Trimmed, Year, word
+from bus.fields import Flag, Int64, Json, List, validate
+from contracts.tasks.fields import ClockTime, Day, Email, Tags, Trimmed, Year, word
 from contracts.tasks.words import PRIORITIES, STATUSES
 
 MAX_NOTES = 1_000_000

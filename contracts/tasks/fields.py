@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from bus.contract import Schema
-from bus.fields import Boolean, EpochMillis, Int64, List, Text, validate
+from bus.fields import EpochMillis, Int64, List, Text, validate
 
 #: Latest moment of the year 9999, epoch milliseconds.
 MAX_MOMENT = 253_402_300_799_999
@@ -113,15 +113,6 @@ class Year(Trimmed):
         if not _YEAR.fullmatch(text) or not MIN_YEAR <= int(text) <= MAX_YEAR:
             raise self.make_error("form")
         return text
-
-
-class Flag(Boolean):
-    """True or false, and no number that equals one of them."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
-        if type(value) is not bool:
-            raise self.make_error("invalid", input=value)
-        return value
 
 
 class Tags(List):

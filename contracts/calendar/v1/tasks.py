@@ -9,12 +9,12 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from bus.contract import Schema
-from bus.fields import Boolean, Int64, List, Nested, Text, validate
+from bus.fields import Boolean, Flag, Int64, List, Nested, Text, validate
 from contracts.calendar.base import CalendarRead, CalendarWrite
 from contracts.calendar.errors import NotFound, TaskNotSchedulable
 from contracts.calendar.fields import id_of_row
 from contracts.calendar.rows import CalendarTask
-from contracts.tasks.fields import ClockTime, Day, Flag, word
+from contracts.tasks.fields import ClockTime, Day, word
 from contracts.tasks.words import STATUSES
 
 #: Days from the first to the last of a range.

@@ -1,7 +1,7 @@
 """The accounts: who sees them, who changes them, and what ends their sessions at once."""
 
 from bus.contract import AUTHENTICATED, MANY, PUBLIC, READ, WRITE, Contract, Schema
-from bus.fields import Boolean, Id, Int64, List, Nested, Text, validate
+from bus.fields import Boolean, Flag, Id, Int64, List, Nested, Text, validate
 from contracts.identity.errors import (
     AdminExists,
     AuthInvalid,
@@ -56,7 +56,7 @@ class GetUsers(Contract):
         page_size = Int64(load_default=50, allow_none=True)  # 1 to 200; what lies outside is moved to the nearer end
         search = Text(load_default=None, allow_none=True, validate=validate.Length(max=100))  # part of a name or email
         role = role(required=False)
-        is_active = Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})
+        is_active = Flag(load_default=None, allow_none=True)
 
     class Result(Schema):
         items = List(Nested(User), required=True)

@@ -1,9 +1,9 @@
 """When tasks are done: what a calendar asks, and how it moves them. Callers outside use the calendar's own commands."""
 
 from bus.contract import INTERNAL, READ, WRITE, Contract, Schema
-from bus.fields import Boolean, List, Nested, validate
+from bus.fields import Boolean, Flag, List, Nested, validate
 from contracts.tasks.errors import NotFound, TaskNotSchedulable
-from contracts.tasks.fields import ClockTime, Day, Flag, Trimmed
+from contracts.tasks.fields import ClockTime, Day, Trimmed
 from contracts.tasks.rows import ScheduledTask
 from contracts.tasks.words import STATUSES
 

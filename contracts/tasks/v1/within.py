@@ -1,8 +1,8 @@
 """What other domains ask about tasks. To callers outside these commands do not exist."""
 
 from bus.contract import INTERNAL, READ, Contract, Schema
-from bus.fields import Int64, List, Nested, Text, validate
-from contracts.tasks.fields import Flag, Trimmed
+from bus.fields import Flag, Int64, List, Nested, Text, validate
+from contracts.tasks.fields import Trimmed
 from contracts.tasks.rows import Task
 
 

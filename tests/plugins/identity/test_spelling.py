@@ -146,3 +146,9 @@ def test_a_passphrase_in_another_normal_form_is_another_password(world: World, a
     login = {"email": SIGNUP["email"]}
     assert anyone.code("auth_login", **login, password="Cafe\u0301-au-lait-7-times") == "AUTH_INVALID"
     assert anyone.envelope("auth_login", **login, password="Caf\u00e9-au-lait-7-times").ok
+
+
+@pytest.mark.parametrize("value", [0, 1, "true", "", []])
+def test_a_number_is_no_flag(world: World, value: object) -> None:
+    refusal = world.as_role("admin").refusal("get_users", is_active=value)
+    assert (refusal["code"], list(refusal["details"]["fields"])) == ("VALIDATION_ERROR", ["is_active"])
