@@ -79,7 +79,7 @@ class Schedules:
         )
         self._insert = sql(
             f"INSERT INTO bus_schedule({_DEFINITION}, origin, principal, next_at, is_paused, created_at, changed_at) "
-            f"VALUES ({marks},?,?,?,false,{now},{now}) ON CONFLICT (name) DO NOTHING"
+            f"VALUES ({marks},?,?,?,false,?,?) ON CONFLICT (name) DO NOTHING"
         )
         set_all = ", ".join(f"{column}=?" for column in Definition._fields)
         self._change = sql(f"UPDATE bus_schedule SET {set_all}, next_at=?, {touched} WHERE name=?")
@@ -110,7 +110,8 @@ class Schedules:
 
     def add(self, kept: Kept, definition: Definition, origin: str, principal: str, next_at: int) -> bool:
         """Write a new one down; False: the name is taken."""
-        return bool(kept.raw.execute(self._insert, (*definition, origin, principal, next_at)).rowcount)
+        now_ms = self.now(kept)  # once: PostgreSQL's clock goes on within a statement
+        return bool(kept.raw.execute(self._insert, (*definition, origin, principal, next_at, now_ms, now_ms)).rowcount)
 
     def change(self, kept: Kept, definition: Definition, next_at: int) -> None:
         """Replace what the schedule of this name queues, and when; a pause stays."""
