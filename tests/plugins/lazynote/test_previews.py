@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.lazynote.previews import images, links, previews
-from tests.plugins.lazynote.searching_model import BLANK
+from tests.plugins.lazynote.searching_model import BLANK, trimmed
 
 IMAGE, LINK = re.compile(r"!\[[^\]]*\]\(([^)]+)\)"), re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 marked = st.lists(
@@ -22,7 +22,7 @@ def by_the_specification(content: str) -> tuple[str | None, str | None]:
     image = IMAGE.search(content)
     text = LINK.sub(lambda link: link[1], IMAGE.sub(" ", content))
     text = re.sub(f"{BLANK}+", " ", re.sub(r"[*_`#>~\-\[\]()!]+", " ", text)).strip(" ")
-    return text[:100] or None, (image[1].strip() or None) if image else None
+    return text[:100] or None, (trimmed(image[1]) or None) if image else None
 
 
 @given(marked.map("".join))
@@ -46,6 +46,7 @@ def test_previews_are_those_of_the_specification(content: str) -> None:
         ("![first]() ![second](b.png)", "first", "b.png"),
         ("see [the docs](http://x) now", "see the docs now", None),
         ("![a]( c d.png ) e", "e", "c d.png"),
+        ("![](\x1f)", None, "\x1f"),
         ("学习" * 60, "学习" * 50, None),
         ("a\u3000b\u00a0c\td", "a b c d", None),
         ("a \x1c\x1d b\x1e\x1f", "a \x1c\x1d b\x1e\x1f", None),
