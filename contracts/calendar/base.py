@@ -1,7 +1,7 @@
 """What the domain's public contracts share: one limit of calls, counted over all of them together."""
 
 from bus.contract import AUTHENTICATED, READ, WRITE, CallLimit, Contract, roles
-from contracts.roles import ADMIN, SUPERVISOR, TECHNICIAN
+from contracts.workshop.roles import ADMIN, SUPERVISOR, TECHNICIAN
 
 
 class CalendarRead(Contract):

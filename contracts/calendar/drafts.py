@@ -12,7 +12,7 @@ from bus.contract import Schema
 from bus.fields import Flag, Int64, List, Nested, validate
 from contracts.calendar.fields import Color, DayOrMoment, Link, Zone, id_of_row
 from contracts.calendar.rows import EVENT_STATUSES, EVENT_TYPES, PARTICIPANT_STATUSES
-from contracts.tasks.fields import Trimmed
+from contracts.workshop.fields import Trimmed
 
 
 class Participant(Schema):

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from bus.fields import Text
-from contracts.tasks.fields import Trimmed
+from contracts.workshop.fields import Trimmed
 
 #: A date and a time of day; seconds, their fractions and an offset may follow. Groups: up to the minutes, seconds,
 #: offset.

@@ -12,7 +12,7 @@ from typing import Any
 
 from bus.contract import Schema
 from bus.fields import validate
-from contracts.tasks.fields import Email, Tags, Trimmed
+from contracts.workshop.fields import Email, Tags, Trimmed
 
 CUSTOMER_TYPES = ("individual", "business")
 MAX_NAME, MIN_PHONE, MAX_PHONE = 100, 7, 20

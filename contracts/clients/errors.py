@@ -3,16 +3,6 @@
 from bus.errors import Refusal
 
 
-class NotFound(Refusal):
-    """No live client has this id. Callers drop their copy and list again."""
-
-    code = "NOT_FOUND"
-    message = "no {entity} has the id {id}"
-
-    def __init__(self, entity: str, id: str) -> None:
-        super().__init__(entity=entity, id=id)
-
-
 class ClientDuplicateEmail(Refusal):
     """Another live client has the email. Callers look that one up."""
 

@@ -82,16 +82,6 @@ class UsernameTaken(Refusal):
     message = "This username is taken."
 
 
-class NotFound(Refusal):
-    """Nothing has this id, or it is gone. Callers drop their copy and list again."""
-
-    code = "NOT_FOUND"
-    message = "no {entity} has the id {id}"
-
-    def __init__(self, entity: str, id: str) -> None:
-        super().__init__(entity=entity, id=id)
-
-
 class NoSession(Refusal):
     """The command is about the calling session, and a queued job has none. Callers call it directly."""
 

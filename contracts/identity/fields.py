@@ -13,7 +13,7 @@ from typing import Any
 
 from bus.contract import Schema
 from bus.fields import Text, validate
-from contracts.roles import ROLES
+from contracts.workshop.roles import ROLES
 
 MAX_EMAIL, MAX_NAME, MAX_PHONE, MAX_REFERENCE = 254, 100, 30, 100
 MIN_PASSWORD, MAX_PASSWORD = 12, 128

@@ -6,7 +6,7 @@ The two tokens of a session are shown once, to whoever opened or refreshed it.
 from bus.contract import Schema
 from bus.fields import Boolean, Id, Int64, List, Nested, Object, Text, validate
 from contracts.identity.fields import DeviceInfo
-from contracts.roles import ROLES
+from contracts.workshop.roles import ROLES
 
 #: How much an event matters, rising.
 SEVERITIES = ("low", "medium", "high", "critical")

@@ -3,16 +3,6 @@
 from bus.errors import Refusal
 
 
-class NotFound(Refusal):
-    """No operation has this id, or it was cleaned up or dropped. Callers drop their copy and list again."""
-
-    code = "NOT_FOUND"
-    message = "no {entity} has the id {id}"
-
-    def __init__(self, operation_id: int) -> None:
-        super().__init__(entity="sync_operation", id=str(operation_id))
-
-
 class SyncInvalidState(Refusal):
     """The operation is not in the state that this needs. Callers read it again; ``details.status`` is what it has."""
 

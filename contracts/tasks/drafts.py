@@ -13,8 +13,8 @@ from marshmallow import ValidationError, validates_schema
 
 from bus.contract import Schema
 from bus.fields import Flag, Int64, Json, List, validate
-from contracts.tasks.fields import ClockTime, Day, Email, Tags, Trimmed, Year, word
 from contracts.tasks.words import PRIORITIES, STATUSES
+from contracts.workshop.fields import ClockTime, Day, Email, Tags, Trimmed, Year, word
 
 MAX_NOTES = 1_000_000
 

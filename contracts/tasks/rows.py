@@ -3,6 +3,7 @@
 from bus.contract import Schema
 from bus.fields import Boolean, EpochMillis, Id, Int64, List, Nested, Text, validate
 from contracts.tasks.words import PRIORITIES, STATUSES
+from contracts.workshop.fields import PageCounts
 
 
 class Task(Schema):
@@ -73,15 +74,11 @@ class Statistics(Schema):
     overdue = Int64(required=True)
 
 
-class PageOfTasks(Schema):
+class PageOfTasks(PageCounts):
     """One page of a list."""
 
     type = Text(required=True)
     items = List(Nested(Task), required=True)
-    total_count = Int64(required=True)  # of all pages
-    page = Int64(required=True)
-    limit = Int64(required=True)
-    total_pages = Int64(required=True)
 
 
 class ScheduledTask(Schema):

@@ -13,7 +13,7 @@ from sqlalchemy import Row, insert, update
 from bus.context import Context
 from bus.errors import Forbidden
 from contracts.calendar.v1 import events as contracts
-from contracts.roles import TECHNICIAN
+from contracts.workshop.roles import TECHNICIAN
 from plugins.calendar import rows
 from plugins.calendar.instants import placed
 from plugins.calendar.plugin import calendar as plugin

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bus.context import Context
-from contracts.calendar.errors import NotFound
+from contracts.workshop.errors import NotFound
 
 
 def task_id_of(ctx: Context, reference: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from bus.context import Context
-from contracts.calendar.errors import NotFound
 from contracts.calendar.rows import Event
+from contracts.workshop.errors import NotFound
 from plugins.calendar.tables import events
 
 _KEYS = tuple(Event._declared_fields)  # noqa: SLF001  # their names alone

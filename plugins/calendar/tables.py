@@ -6,8 +6,6 @@ the event of a task is placed only by those who hold the task.
 Not here: its history (migrations/), how rows look in answers (rows.py).
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,44 +13,18 @@ from sqlalchemy import (
     Column,
     Identity,
     Index,
-    Integer,
     MetaData,
     Table,
     Text,
     false,
     text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-from bus import wire
+from bus.columns import KEY_TEXT, ROW_ID, JsonText, one_of
 from contracts.calendar.rows import EVENT_STATUSES, EVENT_TYPES
 
-#: SQLite numbers rows by itself only in a column of exactly its type INTEGER.
-ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
-#: Text that is compared and sorted: by code points, whatever PostgreSQL's locale is.
-KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 #: Events that take longer are few, and found by their end: nobody looks further back than this for the others.
 WEEK_MS = 604_800_000
-
-
-class JsonText(TypeDecorator[Any]):
-    """A JSON value, as text on both databases."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """JSON text of a value."""
-        return None if value is None else wire.encode(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The value of stored JSON text."""
-        return None if value is None else wire.decode_stored(value)
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(word) for word in words)})"
 
 
 metadata = MetaData()
@@ -98,8 +70,8 @@ events = Table(
     # Whether it was made when its task was scheduled.
     Column("scheduled_by_bus", Boolean, nullable=False, server_default=false()),
     CheckConstraint("start_utc < end_utc", name="calendar_events_times"),
-    CheckConstraint(_one_of("event_type", EVENT_TYPES), name="calendar_events_type"),
-    CheckConstraint(_one_of("status", EVENT_STATUSES), name="calendar_events_status"),
+    CheckConstraint(one_of("event_type", EVENT_TYPES), name="calendar_events_type"),
+    CheckConstraint(one_of("status", EVENT_STATUSES), name="calendar_events_status"),
     Index("calendar_events_id", "id", unique=True),
     Index("calendar_events_in_time", "start_utc", "end_utc"),
     Index("calendar_events_of_technician", "technician_id", "start_utc"),

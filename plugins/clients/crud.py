@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from bus.context import Context
 from bus.errors import Forbidden, InvalidArguments
 from contracts.clients.v1.clients import ClientCrud
-from contracts.roles import ADMIN, ROLES, SUPERVISOR, TECHNICIAN
+from contracts.workshop.roles import ADMIN, ROLES, SUPERVISOR, TECHNICIAN
 from plugins.clients.plugin import clients as plugin
 
 

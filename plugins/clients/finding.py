@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from bus.context import Context
-from contracts.clients.errors import NotFound
+from contracts.workshop.errors import NotFound
 from plugins.clients.rows import COLUMNS, IS_LIVE
 from plugins.clients.tables import clients
 

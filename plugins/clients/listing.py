@@ -12,13 +12,15 @@ from sqlalchemy import ColumnElement, func, select
 
 from bus.context import Context
 from contracts.clients.v1 import actions as contracts
-from contracts.roles import TECHNICIAN
+from contracts.workshop.paging import Page, page_of
+from contracts.workshop.roles import TECHNICIAN
+from contracts.workshop.texts import folded
 from plugins.clients import finding
 from plugins.clients.plugin import clients as plugin
-from plugins.clients.rows import COLUMNS, IS_LIVE, NO_TASKS, counts_of, folded, views
+from plugins.clients.rows import COLUMNS, IS_LIVE, NO_TASKS, counts_of, views
 from plugins.clients.tables import SORT_COLUMNS, clients
 
-LIMIT, MAX_LIMIT, MAX_SEARCH_LIMIT = 20, 200, 100
+LIMIT, MAX_SEARCH_LIMIT = 20, 100
 LIMIT_TASKS, MAX_LIMIT_TASKS = 10, 100
 #: Lists may be sorted by these too.
 COUNTS = ("total_tasks", "active_tasks", "completed_tasks")
@@ -79,37 +81,32 @@ def client_statistics(ctx: Context) -> dict[str, Any]:
 
 
 def _page(ctx: Context, filters: dict[str, Any]) -> dict[str, Any]:
-    number = max(1, filters.get("page") or 1)
-    asked = filters.get("limit")
-    limit = LIMIT if asked is None else _between(1, asked, MAX_LIMIT)
-    offset = min((number - 1) * limit, 2**62)
+    page = page_of(filters.get("page"), filters.get("limit"), usual=LIMIT)
     conditions = _conditions(ctx, filters)
     sort_by, is_rising = filters.get("sort_by") or "", filters.get("sort_order") == "asc"
     read = _page_by_count if sort_by in COUNTS else _page_by_column
-    items = read(ctx, conditions, sort_by, is_rising, limit, offset)
-    count = _count(ctx, conditions)
-    pages = {"page": number, "limit": limit, "total_pages": -(-count // limit)}
-    return {"items": items, "total_count": count} | pages
+    items = read(ctx, conditions, sort_by, is_rising, page)
+    return page.answer(items, _count(ctx, conditions))
 
 
 def _page_by_column(
-    ctx: Context, conditions: list[ColumnElement[bool]], sort_by: str, is_rising: bool, limit: int, offset: int
+    ctx: Context, conditions: list[ColumnElement[bool]], sort_by: str, is_rising: bool, page: Page
 ) -> list[dict[str, Any]]:
     column = SORT_COLUMNS.get(sort_by, clients.c.created_at)
     order = [column.asc(), clients.c.seq.asc()] if is_rising else [column.desc(), clients.c.seq.desc()]
     order = [column.is_(None), *order] if column.nullable else order
-    found = select(*COLUMNS).where(*conditions).order_by(*order).limit(limit).offset(offset)
+    found = select(*COLUMNS).where(*conditions).order_by(*order).limit(page.limit).offset(page.offset)
     return views(ctx, ctx.db.execute(found))
 
 
 def _page_by_count(
-    ctx: Context, conditions: list[ColumnElement[bool]], sort_by: str, is_rising: bool, limit: int, offset: int
+    ctx: Context, conditions: list[ColumnElement[bool]], sort_by: str, is_rising: bool, page: Page
 ) -> list[dict[str, Any]]:
     counts = counts_of(ctx, None)
     order = clients.c.seq.asc() if is_rising else clients.c.seq.desc()
     ids = list(ctx.db.execute(select(clients.c.id).where(*conditions).order_by(order)).scalars())
     ids.sort(key=lambda id: counts.get(id, NO_TASKS)[sort_by] * (1 if is_rising else -1))
-    shown = ids[offset : offset + limit]
+    shown = ids[page.offset : page.offset + page.limit]
     rows = {row.id: row for row in ctx.db.execute(select(*COLUMNS).where(clients.c.id.in_(shown)))}
     return views(ctx, [rows[id] for id in shown])
 

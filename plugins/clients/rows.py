@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import Row
 
 from bus.context import Context
 from contracts.clients.rows import Client
+from contracts.workshop.texts import folded
 from plugins.clients.tables import clients
 
 #: What follows from the tasks of a client -> what it is without any.
@@ -21,11 +21,6 @@ IS_LIVE = clients.c.deleted_at.is_(None)
 _SEARCHED = ("name", "email", "phone", "company_name", "contact_person", "notes")
 #: Stands between two searched texts, and in no word: words end at white space, which this is.
 _BREAK = "\x1f"
-
-
-def folded(text: str) -> str:
-    """The text without letter case, in one spelling of its accents."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def stored_view(row: Row[Any]) -> dict[str, Any]:

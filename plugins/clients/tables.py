@@ -6,45 +6,19 @@ then the tax id it wants (writing.py). Whoever makes a task for a client keeps i
 Not here: its history (migrations/), how rows look in answers (rows.py).
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
     Identity,
     Index,
-    Integer,
     MetaData,
     Table,
     Text,
     text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-from bus import wire
-
-#: SQLite numbers rows by itself only in a column of exactly its type INTEGER.
-ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
-#: Text that is compared and sorted: by code points, whatever PostgreSQL's locale is.
-KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-
-
-class JsonText(TypeDecorator[Any]):
-    """A JSON value, as text on both databases."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """JSON text of a value."""
-        return None if value is None else wire.encode(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The value of stored JSON text."""
-        return None if value is None else wire.decode_stored(value)
-
+from bus.columns import KEY_TEXT, ROW_ID, JsonText
 
 metadata = MetaData()
 

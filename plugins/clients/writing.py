@@ -15,7 +15,7 @@ from bus.context import Context
 from bus.errors import Forbidden, InvalidArguments
 from contracts.clients.errors import ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks
 from contracts.clients.v1 import actions as contracts
-from contracts.roles import TECHNICIAN
+from contracts.workshop.roles import TECHNICIAN
 from plugins.clients import finding
 from plugins.clients.plugin import clients as plugin
 from plugins.clients.rows import COLUMNS, IS_LIVE, counts_of, keys_of, stored_view, views

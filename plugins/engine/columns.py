@@ -7,17 +7,9 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
-
-from bus import wire
-
-#: Ids: SQLite numbers rows by itself only in a column of exactly its type INTEGER.
-ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
-
-#: Text that is searched and sorted: by code points, A to Z alone folded by lower(), whatever PostgreSQL's locale is.
-KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 def iso_text(epoch_ms: int) -> str:
@@ -35,25 +27,6 @@ class Moment(TypeDecorator[Any]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> str | None:
         """ISO text of the stored number."""
         return None if value is None else iso_text(value)
-
-
-class JsonText(TypeDecorator[Any]):
-    """A JSON value with the order of its members; unset is SQL null, and None never becomes JSON's null.
-
-    Text and not a JSON type: PostgreSQL's ``jsonb`` re-orders members, SQLite's reading of the word JSON turns
-    ``"1"`` into a number.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """JSON text of a value."""
-        return None if value is None else wire.encode(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The value of stored JSON text."""
-        return None if value is None else wire.decode_stored(value)
 
 
 class Digest(TypeDecorator[Any]):

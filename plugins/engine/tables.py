@@ -23,7 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-from plugins.engine.columns import KEY_TEXT, ROW_ID, Digest, JsonText, Moment
+from bus.columns import KEY_TEXT, ROW_ID, JsonText
+from plugins.engine.columns import Digest, Moment
 
 metadata = MetaData()
 

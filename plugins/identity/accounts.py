@@ -12,8 +12,9 @@ from typing import Any, TypeGuard
 from sqlalchemy import Row, bindparam, exists, func, insert, literal_column, select, text, update
 
 from bus.context import Context
-from contracts.identity.errors import EmailTaken, NoSession, NotFound, UsernameTaken
-from contracts.roles import ADMIN
+from contracts.identity.errors import EmailTaken, NoSession, UsernameTaken
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMIN
 from plugins.identity import usernames
 from plugins.identity.moments import iso_text
 from plugins.identity.tables import two_factor, users

@@ -13,8 +13,8 @@ from sqlalchemy import Row, bindparam, select, update
 
 from bus import wire
 from bus.context import Context
-from contracts.identity.errors import NotFound
 from contracts.identity.v1 import events as contracts
+from contracts.workshop.errors import NotFound
 from plugins.identity.moments import iso_text
 from plugins.identity.plugin import identity
 from plugins.identity.tables import security_alerts

@@ -16,7 +16,7 @@ from bus.context import Context
 from bus.errors import BusError
 from bus.principal import Principal
 from contracts.identity.errors import NoSession
-from contracts.roles import ADMIN
+from contracts.workshop.roles import ADMIN
 from plugins.identity import sessions, single_read
 from plugins.identity.tables import user_sessions, users
 from plugins.identity.tokens import SESSION, possible_hashes

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from bus.context import Context
-from contracts.identity.errors import NotFound
 from contracts.identity.v1 import operators as contracts
-from contracts.roles import ADMIN
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMIN
 from plugins.identity import accounts, audit, lockout, passwords, sessions
 from plugins.identity.password_rule import require_strong
 from plugins.identity.plugin import identity

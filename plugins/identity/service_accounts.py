@@ -14,8 +14,9 @@ from sqlalchemy import Row, bindparam, func, insert, literal_column, select, upd
 from bus import wire
 from bus.context import Context
 from bus.errors import Forbidden
-from contracts.identity.errors import NotFound, ServiceAccountNameTaken
+from contracts.identity.errors import ServiceAccountNameTaken
 from contracts.identity.v1 import service_accounts as contracts
+from contracts.workshop.errors import NotFound
 from plugins.identity import audit, keys
 from plugins.identity.arguments import bad_argument
 from plugins.identity.moments import iso_text

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Row, bindparam, or_, select, update
 from bus import wire
 from bus.errors import BusError
 from bus.principal import Principal
-from contracts.roles import ADMIN
+from contracts.workshop.roles import ADMIN
 from plugins.identity.tables import service_accounts
 from plugins.identity.tokens import SERVICE, possible_hashes
 

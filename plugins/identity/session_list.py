@@ -6,8 +6,8 @@ from typing import Any
 
 from bus.context import Context
 from bus.errors import Forbidden
-from contracts.identity.errors import NotFound
 from contracts.identity.v1 import security
+from contracts.workshop.errors import NotFound
 from plugins.identity import accounts, sessions
 from plugins.identity.arguments import NOT_ALLOWED
 from plugins.identity.authentication import SessionPrincipal, is_admin, session_of

@@ -7,7 +7,7 @@ from typing import Any
 from bus.context import Context
 from contracts.identity.errors import SignupClosed
 from contracts.identity.v1 import auth
-from contracts.roles import ADMIN, VIEWER
+from contracts.workshop.roles import ADMIN, VIEWER
 from plugins.identity import accounts, audit, passwords, sessions, usernames
 from plugins.identity.password_rule import require_strong
 from plugins.identity.plugin import identity

@@ -20,7 +20,7 @@ from contracts.identity.errors import (
     UserNotBanned,
 )
 from contracts.identity.v1 import users
-from contracts.roles import ADMIN
+from contracts.workshop.roles import ADMIN
 from plugins.identity import accounts, audit, lockout, passwords, sessions
 from plugins.identity.arguments import NOT_ALLOWED
 from plugins.identity.password_rule import require_strong

@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from bus.context import Context
 from bus.errors import Forbidden
 from contracts.identity.v1 import users as contracts
-from contracts.roles import STAFF, SUPERVISOR, TECHNICIAN, VIEWER
+from contracts.workshop.roles import STAFF, SUPERVISOR, TECHNICIAN, VIEWER
 from plugins.identity import accounts, audit, passwords, usernames
 from plugins.identity.arguments import NOT_ALLOWED, bad_argument
 from plugins.identity.password_rule import require_strong

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
+from bus.columns import KEY_TEXT
 from bus.context import Context
 from contracts.lazynote import v1
 from contracts.lazynote.errors import AtomNotFound
 from plugins.lazynote.atoms import IS_THIS, MOVED_ON, is_active, this
 from plugins.lazynote.plugin import lazynote
-from plugins.lazynote.tables import KEY_TEXT, atoms
+from plugins.lazynote.tables import atoms
 
 _STATUS = bindparam("status", type_=KEY_TEXT)
 SET_STATUS = (

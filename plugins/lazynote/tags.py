@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, exists, select, text, update
 
+from bus.columns import KEY_TEXT
 from bus.context import Context
 from contracts.lazynote import v1
 from contracts.lazynote.errors import NoteNotFound
 from plugins.lazynote.atoms import IS_ACTIVE, IS_NOTE, IS_THIS, MOVED_ON, tags_by_atom, this
 from plugins.lazynote.notes import NOTE
 from plugins.lazynote.plugin import lazynote
-from plugins.lazynote.tables import KEY_TEXT, atom_tags, atoms, tags
+from plugins.lazynote.tables import atom_tags, atoms, tags
 
 TOUCH = update(atoms).where(IS_THIS, IS_NOTE).values(updated_at=MOVED_ON).returning(*NOTE.values())
 # The update changes nothing: it takes the row, as the insert would have.

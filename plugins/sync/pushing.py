@@ -14,8 +14,8 @@ from typing import Any
 
 from bus import Db
 from bus.context import Context
-from contracts.sync.errors import NotFound
 from contracts.sync.rows import PROCESSING
+from contracts.workshop.errors import NotFound
 from plugins.sync.claiming import claim, release
 from plugins.sync.failures import told
 from plugins.sync.moments import iso_text

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bus.context import Context
-from contracts.sync.errors import NotFound
 from contracts.sync.v1 import operations
+from contracts.workshop.errors import NotFound
 from plugins.sync.plugin import sync
 from plugins.sync.rows import view
 from plugins.sync.tables import queue
@@ -26,7 +26,7 @@ def sync_get_operation(ctx: Context, operation_id: int) -> dict[str, Any]:
     """The operation as it is now."""
     row = ctx.db.execute(_ONE, {"operation": operation_id}).mappings().first()
     if row is None:
-        raise NotFound(operation_id)
+        raise NotFound("sync_operation", str(operation_id))
     return view(row, ctx.now_ms)
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import bindparam, select, update
 
 from bus import Db
 from bus.context import Context
-from contracts.sync.errors import NotFound, SyncInvalidState
+from contracts.sync.errors import SyncInvalidState
 from contracts.sync.rows import ABANDONED, COMPLETED, PENDING, PROCESSING
 from contracts.sync.v1 import operations
+from contracts.workshop.errors import NotFound
 from plugins.sync.plugin import sync
 from plugins.sync.rows import status_of, view
 from plugins.sync.tables import queue
@@ -51,7 +52,7 @@ def hold(db: Db, operation_id: int) -> Mapping[Any, Any]:
     """
     row = db.execute(_HOLD, {"of_id": operation_id}).mappings().first()
     if row is None:
-        raise NotFound(operation_id)
+        raise NotFound("sync_operation", str(operation_id))
     return row
 
 

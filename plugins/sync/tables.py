@@ -10,10 +10,7 @@ Not here: their history (migrations/).
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, Integer, MetaData, Table, Text, text
 
-#: SQLite numbers rows by itself only in a column of exactly its type INTEGER.
-ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
-#: Text that is compared and sorted: by code points, whatever PostgreSQL's locale is.
-KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+from bus.columns import KEY_TEXT, ROW_ID
 
 metadata = MetaData()
 

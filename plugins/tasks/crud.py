@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from bus.context import Context
 from bus.errors import Forbidden, InvalidArguments
-from contracts.roles import ADMIN, ROLES, SUPERVISOR, TECHNICIAN
 from contracts.tasks.v1.tasks import TaskCrud
+from contracts.workshop.roles import ADMIN, ROLES, SUPERVISOR, TECHNICIAN
 from plugins.tasks.plugin import tasks as plugin
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, select, update
 
 from bus.context import Context
 from bus.errors import Forbidden
-from contracts.roles import TECHNICIAN
-from contracts.tasks.errors import NotFound
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import TECHNICIAN
 from plugins.tasks.rows import COLUMNS
 from plugins.tasks.tables import tasks
 

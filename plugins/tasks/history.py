@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, bindparam, func, insert, select
 
 from bus.context import Context
 from contracts.tasks.v1.tasks import TaskGetHistory
+from contracts.workshop.paging import page_of
 from plugins.tasks import finding
-from plugins.tasks.paging import page_of
 from plugins.tasks.plugin import tasks as plugin
 from plugins.tasks.tables import task_history
 

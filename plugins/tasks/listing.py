@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from bus.context import Context
 from contracts.tasks.v1 import actions, within
+from contracts.workshop.paging import Page, page_of
 from plugins.tasks import finding
-from plugins.tasks.paging import Page, page_of
 from plugins.tasks.plugin import tasks as plugin
-from plugins.tasks.rows import COLUMNS, folded, view
+from plugins.tasks.rows import COLUMNS, searched, view
 from plugins.tasks.tables import SORT_COLUMNS, tasks
 
 #: Statuses that are counted by name.
@@ -84,4 +84,4 @@ def _conditions(ctx: Context, chosen: dict[str, Any]) -> list[ColumnElement[bool
 def _holds(ctx: Context, search: str) -> ColumnElement[bool]:
     """Tasks in whose texts the words stand, exactly so but for letter case."""
     position = func.strpos if ctx.db.dialect == "postgresql" else func.instr
-    return position(tasks.c.search_text, folded(search)) > 0
+    return position(tasks.c.search_text, searched(search)) > 0

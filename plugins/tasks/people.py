@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select
 
 from bus.context import Context
 from bus.errors import InvalidArguments
-from contracts.roles import VIEWER
+from contracts.workshop.roles import VIEWER
 from plugins.tasks.finding import IS_LIVE
 from plugins.tasks.statuses import OPEN
 from plugins.tasks.tables import tasks

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from sqlalchemy import Row
 
 from contracts.tasks.rows import ScheduledTask, Task
 from contracts.tasks.words import PRIORITIES
+from contracts.workshop.texts import folded
 from plugins.tasks.tables import tasks
 
 _KEYS = tuple(Task._declared_fields)  # noqa: SLF001  # their names alone
@@ -33,17 +33,16 @@ def scheduled_view(row: Row[Any]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _SCHEDULED_KEYS}
 
 
-def folded(text: str) -> str:
-    """The text without letter case, in one spelling of its accents."""
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    return plain.replace(_BREAK, " ")
+def searched(text: str) -> str:
+    """The text as searches compare it."""
+    return folded(text).replace(_BREAK, " ")
 
 
 def keys_of(task: dict[str, Any]) -> dict[str, Any]:
     """The columns that follow from the others."""
     return {
-        "title_key": folded(task["title"]),
-        "number_key": folded(task["task_number"]),
+        "title_key": searched(task["title"]),
+        "number_key": searched(task["task_number"]),
         "priority_rank": PRIORITIES.index(task["priority"]),
-        "search_text": _BREAK.join(folded(task[name] or "") for name in _SEARCHED),
+        "search_text": _BREAK.join(searched(task[name] or "") for name in _SEARCHED),
     }

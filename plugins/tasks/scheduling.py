@@ -8,8 +8,8 @@ from sqlalchemy import Row, select
 
 from bus.context import Context
 from bus.errors import Forbidden
-from contracts.tasks.errors import TaskNotSchedulable
 from contracts.tasks.v1 import scheduling as contracts
+from contracts.workshop.errors import TaskNotSchedulable
 from plugins.tasks import conflicts, finding
 from plugins.tasks.plugin import tasks as plugin
 from plugins.tasks.rows import SCHEDULED_COLUMNS, scheduled_view

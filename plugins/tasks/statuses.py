@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bus.context import Context
-from contracts.tasks.errors import TaskInvalidTransition
+from contracts.workshop.errors import TaskInvalidTransition
 from plugins.tasks import history
 
 #: Status -> those it may become, in the order in which refusals name them.

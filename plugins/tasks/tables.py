@@ -7,8 +7,6 @@ the task, then, each only if it needs it: the client's row, the technician's day
 Not here: their history (migrations/), how rows look in answers (rows.py).
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -23,36 +21,9 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-from bus import wire
+from bus.columns import KEY_TEXT, ROW_ID, JsonText, one_of
 from contracts.tasks.words import PRIORITIES, STATUSES
-
-#: SQLite numbers rows by itself only in a column of exactly its type INTEGER.
-ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
-#: Text that is compared and sorted: by code points, whatever PostgreSQL's locale is.
-KEY_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-
-
-class JsonText(TypeDecorator[Any]):
-    """A JSON value, as text on both databases."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """JSON text of a value."""
-        return None if value is None else wire.encode(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The value of stored JSON text."""
-        return None if value is None else wire.decode_stored(value)
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(word) for word in words)})"
-
 
 metadata = MetaData()
 
@@ -112,8 +83,8 @@ tasks = Table(
     Column("number_key", KEY_TEXT, nullable=False),
     Column("priority_rank", Integer, nullable=False),
     Column("search_text", KEY_TEXT, nullable=False),
-    CheckConstraint(_one_of("status", STATUSES), name="tasks_tasks_status"),
-    CheckConstraint(_one_of("priority", PRIORITIES), name="tasks_tasks_priority"),
+    CheckConstraint(one_of("status", STATUSES), name="tasks_tasks_status"),
+    CheckConstraint(one_of("priority", PRIORITIES), name="tasks_tasks_priority"),
     Index("tasks_tasks_id", "id", unique=True),
     Index("tasks_tasks_number", "task_number", unique=True),
     Index("tasks_tasks_number_of_day", "number_day", "number_of_day"),

@@ -4,9 +4,9 @@ from bus.contract import Schema
 from bus.fields import Boolean, Id, Int64, List, Nested
 from contracts.calendar.base import CalendarRead, CalendarWrite
 from contracts.calendar.drafts import EventChange, EventDraft
-from contracts.calendar.errors import NotFound
 from contracts.calendar.fields import DayOrMoment, id_of_row
 from contracts.calendar.rows import Event
+from contracts.workshop.errors import NotFound
 
 
 class OneEvent(Schema):

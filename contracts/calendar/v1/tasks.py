@@ -11,11 +11,11 @@ from marshmallow import ValidationError, validates_schema
 from bus.contract import Schema
 from bus.fields import Boolean, Flag, Int64, List, Nested, Text, validate
 from contracts.calendar.base import CalendarRead, CalendarWrite
-from contracts.calendar.errors import NotFound, TaskNotSchedulable
 from contracts.calendar.fields import id_of_row
 from contracts.calendar.rows import CalendarTask
-from contracts.tasks.fields import ClockTime, Day, word
 from contracts.tasks.words import STATUSES
+from contracts.workshop.errors import NotFound, TaskNotSchedulable
+from contracts.workshop.fields import ClockTime, Day, word
 
 #: Days from the first to the last of a range.
 MAX_DAYS = 400

@@ -2,7 +2,7 @@
 
 from bus.contract import INTERNAL, WRITE, Contract, Schema
 from bus.fields import Id
-from contracts.tasks.fields import ClockTime, Day, Trimmed
+from contracts.workshop.fields import ClockTime, Day, Trimmed
 
 
 class EventPlaceTask(Contract):

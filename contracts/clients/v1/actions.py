@@ -3,9 +3,10 @@
 from bus.contract import INTERNAL, READ, WRITE, Contract, Schema
 from bus.fields import Id, Int64, List, Nested, Text, validate
 from contracts.clients.drafts import CUSTOMER_TYPES, ClientChange, ClientDraft
-from contracts.clients.errors import ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks, NotFound
+from contracts.clients.errors import ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks
 from contracts.clients.rows import Client, ClientAndTasks, Statistics
-from contracts.tasks.fields import Sorted, Trimmed, one_of_or_null, text_or_null
+from contracts.workshop.errors import NotFound
+from contracts.workshop.fields import PageCounts, Sorted, Trimmed, one_of_or_null, text_or_null
 
 
 class ClientFilters(Sorted):
@@ -28,15 +29,11 @@ class _OneClient(Schema):
     client = Nested(Client, required=True)
 
 
-class _Listed(Schema):
+class _Listed(PageCounts):
     """One page of clients."""
 
     type = Text(required=True)
     items = List(Nested(ClientAndTasks), required=True)
-    total_count = Int64(required=True)  # of all pages
-    page = Int64(required=True)
-    limit = Int64(required=True)
-    total_pages = Int64(required=True)
 
 
 class ClientCreate(Contract):

@@ -2,9 +2,10 @@
 
 from bus.contract import AUTHENTICATED, WRITE, CallLimit, Contract, Schema
 from bus.fields import Id, Int64, List, Nested, Text
-from contracts.clients.errors import ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks, NotFound
+from contracts.clients.errors import ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks
 from contracts.clients.rows import ClientAndTasks, Statistics
-from contracts.tasks.actions import ActionParams
+from contracts.workshop.actions import ActionParams
+from contracts.workshop.errors import NotFound
 
 
 class ClientCrud(Contract):

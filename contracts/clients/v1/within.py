@@ -2,7 +2,7 @@
 
 from bus.contract import INTERNAL, READ, WRITE, Contract, Schema
 from bus.fields import Id, List, Nested, Text
-from contracts.tasks.fields import Trimmed
+from contracts.workshop.fields import Trimmed
 
 
 class NamedClient(Schema):

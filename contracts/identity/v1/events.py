@@ -2,10 +2,10 @@
 
 from bus.contract import READ, WRITE, Contract, Schema
 from bus.fields import Int64, List, Nested, Text, validate
-from contracts.identity.errors import NotFound
 from contracts.identity.fields import reference
 from contracts.identity.rows import SecurityAlert, SecurityEvent
-from contracts.roles import ADMINS
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMINS
 
 #: Characters of what events are filtered by.
 MAX_FILTER = 128

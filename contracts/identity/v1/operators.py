@@ -2,10 +2,11 @@
 
 from bus.contract import INTERNAL, MANY, READ, WRITE, Contract, Schema
 from bus.fields import Id, Int64, List, Nested, Text
-from contracts.identity.errors import EmailTaken, NotFound, UsernameTaken
+from contracts.identity.errors import EmailTaken, UsernameTaken
 from contracts.identity.fields import Email, Name, Username, new_password
 from contracts.identity.rows import SessionView
 from contracts.identity.v1.users import User
+from contracts.workshop.errors import NotFound
 
 
 class OperatorCreateAdmin(Contract):

@@ -2,10 +2,11 @@
 
 from bus.contract import READ, WRITE, Contract, Schema
 from bus.fields import Boolean, Id, Int64, List, Nested, validate
-from contracts.identity.errors import NoSession, NotFound
+from contracts.identity.errors import NoSession
 from contracts.identity.fields import reference
 from contracts.identity.rows import ListedSession
-from contracts.roles import ADMINS
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMINS
 
 
 class GetActiveSessions(Contract):

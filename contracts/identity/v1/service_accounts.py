@@ -2,9 +2,10 @@
 
 from bus.contract import READ, WRITE, Contract, Schema
 from bus.fields import Int64, List, Nested, Text, validate
-from contracts.identity.errors import NotFound, ServiceAccountNameTaken
+from contracts.identity.errors import ServiceAccountNameTaken
 from contracts.identity.fields import Name, reference, role
-from contracts.roles import ADMINS
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMINS
 
 #: Days a key may live, and minutes the key before it may outlive a rotation.
 MAX_DAYS, MAX_GRACE_MIN = 3_650, 24 * 60

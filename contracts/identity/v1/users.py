@@ -9,7 +9,6 @@ from contracts.identity.errors import (
     EmailTaken,
     LastAdmin,
     NoSession,
-    NotFound,
     SelfActionForbidden,
     UserAlreadyBanned,
     UsernameTaken,
@@ -17,7 +16,8 @@ from contracts.identity.errors import (
 )
 from contracts.identity.fields import Email, Name, Phone, Username, new_password, reference, role
 from contracts.identity.rows import User
-from contracts.roles import ADMIN, ADMINS, STAFF
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMIN, ADMINS, STAFF
 
 
 class OneUser(Schema):

@@ -2,10 +2,11 @@
 
 from bus.contract import READ, WRITE, Contract, Schema, roles
 from bus.fields import Int64, List, Nested, Text, validate
-from contracts.roles import ADMIN, STAFF, SUPERVISOR, TECHNICIAN
-from contracts.sync.errors import NotFound, SyncInvalidState
+from contracts.sync.errors import SyncInvalidState
 from contracts.sync.fields import MAX_ERROR, EntityKey, Moment, Payload, one_of, operation_id
 from contracts.sync.rows import ENTITY_TYPES, OPERATION_TYPES, Operation
+from contracts.workshop.errors import NotFound
+from contracts.workshop.roles import ADMIN, STAFF, SUPERVISOR, TECHNICIAN
 
 #: Entities that one operation may wait for.
 MAX_DEPENDENCIES = 100

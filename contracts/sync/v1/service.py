@@ -2,8 +2,8 @@
 
 from bus.contract import INTERNAL, MANY, READ, WRITE, Contract, QueuePolicy, Schema
 from bus.fields import Boolean, Int64, List, Number, Text, validate
-from contracts.roles import ADMINS, STAFF
 from contracts.sync.errors import SyncAlreadyRunning, SyncUnavailable
+from contracts.workshop.roles import ADMINS, STAFF
 
 #: Below the five minutes after which a claim is lost: a run that is not over by then has let go of what it held.
 RUN_LIMIT_MS = 240_000

@@ -3,10 +3,11 @@
 from bus.contract import INTERNAL, READ, WRITE, Contract, Schema
 from bus.fields import Id, Nested, Text
 from contracts.tasks.drafts import TaskChange, TaskDraft
-from contracts.tasks.errors import NotFound, TaskAssignmentConflict, TaskDuplicateNumber, TaskInvalidTransition
-from contracts.tasks.fields import Day, Sorted, Trimmed, one_of_or_null, text_or_null
+from contracts.tasks.errors import TaskAssignmentConflict, TaskDuplicateNumber
 from contracts.tasks.rows import PageOfTasks, Statistics, Task
 from contracts.tasks.words import PRIORITIES, STATUSES
+from contracts.workshop.errors import NotFound, TaskInvalidTransition
+from contracts.workshop.fields import Day, Sorted, Trimmed, one_of_or_null, text_or_null
 
 
 class TaskFilters(Sorted):

@@ -2,9 +2,9 @@
 
 from bus.contract import AUTHENTICATED, READ, Contract, Schema
 from bus.fields import Boolean, Id, List, Text, validate
-from contracts.roles import STAFF
-from contracts.tasks.errors import NotFound
-from contracts.tasks.fields import ClockTime, Day, Trimmed, text_or_null
+from contracts.workshop.errors import NotFound
+from contracts.workshop.fields import ClockTime, Day, Trimmed, text_or_null
+from contracts.workshop.roles import STAFF
 
 ASSIGNMENT_ANSWERS = ("available", "unavailable", "restricted", "assigned")
 #: The last two are kept free.

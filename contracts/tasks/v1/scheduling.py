@@ -2,10 +2,10 @@
 
 from bus.contract import INTERNAL, READ, WRITE, Contract, Schema
 from bus.fields import Boolean, Flag, List, Nested, validate
-from contracts.tasks.errors import NotFound, TaskNotSchedulable
-from contracts.tasks.fields import ClockTime, Day, Trimmed
 from contracts.tasks.rows import ScheduledTask
 from contracts.tasks.words import STATUSES
+from contracts.workshop.errors import NotFound, TaskNotSchedulable
+from contracts.workshop.fields import ClockTime, Day, Trimmed
 
 
 class NewTime(Schema):

@@ -2,19 +2,14 @@
 
 from bus.contract import AUTHENTICATED, READ, WRITE, Contract, Schema, roles
 from bus.fields import Id, Int64, List, Nested, Text
-from contracts.roles import ADMIN, SUPERVISOR, TECHNICIAN
-from contracts.tasks.actions import ActionParams
 from contracts.tasks.drafts import TaskChange
-from contracts.tasks.errors import (
-    NotFound,
-    TaskAssignmentConflict,
-    TaskDuplicateNumber,
-    TaskInvalidTransition,
-    TaskNotSchedulable,
-)
-from contracts.tasks.fields import Day, Paged, Trimmed, text_or_null, word
+from contracts.tasks.errors import TaskAssignmentConflict, TaskDuplicateNumber
 from contracts.tasks.rows import HistoryEntry, Statistics, Task
 from contracts.tasks.words import STATUSES
+from contracts.workshop.actions import ActionParams
+from contracts.workshop.errors import NotFound, TaskInvalidTransition, TaskNotSchedulable
+from contracts.workshop.fields import Day, PageCounts, Paged, Trimmed, text_or_null, word
+from contracts.workshop.roles import ADMIN, SUPERVISOR, TECHNICIAN
 
 #: Those who do the work and those who plan it.
 WORKERS = roles(ADMIN, SUPERVISOR, TECHNICIAN)
@@ -110,9 +105,5 @@ class TaskGetHistory(Contract):
     class Params(Paged):
         task_id = Trimmed(required=True)
 
-    class Result(Schema):
+    class Result(PageCounts):
         items = List(Nested(HistoryEntry), required=True)
-        total_count = Int64(required=True)  # of all pages
-        page = Int64(required=True)
-        limit = Int64(required=True)
-        total_pages = Int64(required=True)

@@ -2,8 +2,8 @@
 
 from bus.contract import INTERNAL, READ, Contract, Schema
 from bus.fields import Flag, Int64, List, Nested, Text, validate
-from contracts.tasks.fields import Trimmed
 from contracts.tasks.rows import Task
+from contracts.workshop.fields import Trimmed
 
 
 class TaskFind(Contract):

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from sqlalchemy import ARRAY, BigInteger, Column, ForeignKey, Identity, Index, Integer, MetaData, Table, Text, text
 
-from plugins.lazynote.tables import KEY_TEXT, ROW_ID, metadata
+from bus.columns import KEY_TEXT, ROW_ID
+from plugins.lazynote.tables import metadata
 
 search_owners = Table(
     "lazynote_search_owners",

@@ -15,12 +15,13 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, func, null, select, text, true, update
 
 from bus import Db
+from bus.columns import KEY_TEXT
 from bus.context import Context
 from contracts.lazynote import v1
 from contracts.lazynote.errors import NodeNotFolder
 from plugins.lazynote.atoms import IS_ACTIVE, IS_NOTE, MOVED_ON
 from plugins.lazynote.plugin import lazynote
-from plugins.lazynote.tables import KEY_TEXT, atoms
+from plugins.lazynote.tables import atoms
 from plugins.lazynote.tables import workspace_nodes as nodes
 from plugins.lazynote.workspace.level import IN_ORDER, next_number
 from plugins.lazynote.workspace.nodes import FOLDER, IS_LEFT, get, hold_tree

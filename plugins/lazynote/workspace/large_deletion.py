@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, func, select, true, update
 
 from bus import Db
+from bus.columns import KEY_TEXT
 from bus.context import Context
 from contracts.lazynote import v1
 from plugins.lazynote.plugin import lazynote
-from plugins.lazynote.tables import KEY_TEXT
 from plugins.lazynote.tables import workspace_nodes as nodes
 from plugins.lazynote.workspace.deletion import DELETE_NODE, delete_notes, require_folder
 from plugins.lazynote.workspace.nodes import FOLDER, IS_LEFT, hold_tree

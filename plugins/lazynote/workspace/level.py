@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, func, literal_column, select, update
 
 from bus import Context
-from plugins.lazynote.tables import KEY_TEXT
+from bus.columns import KEY_TEXT
 from plugins.lazynote.tables import workspace_nodes as nodes
 from plugins.lazynote.workspace.nodes import IS_LEFT, IS_VISIBLE, ITEM, WITH_NOTE, item
 

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, bindparam, func, or_, select
 
 from bus import Context, Db
+from bus.columns import KEY_TEXT
 from contracts.lazynote.errors import NodeNotFound, ParentNotFolder, ParentNotFound
-from plugins.lazynote.tables import KEY_TEXT, atoms
+from plugins.lazynote.tables import atoms
 from plugins.lazynote.tables import workspace_nodes as nodes
 
 FOLDER, NOTE_REF = "folder", "note_ref"

@@ -10,12 +10,13 @@ from typing import Any
 import uuid_utils
 from sqlalchemy import BigInteger, Text, and_, bindparam, exists, insert, literal_column, or_, select, update
 
+from bus.columns import KEY_TEXT
 from bus.context import Context
 from contracts.lazynote import v1
 from contracts.lazynote.errors import AtomNotFound, AtomNotNote, CycleDetected, InvalidDisplayName, NodeNotFound
 from plugins.lazynote.atoms import IS_ACTIVE, IS_NOTE, IS_THIS, this
 from plugins.lazynote.plugin import lazynote
-from plugins.lazynote.tables import KEY_TEXT, atoms
+from plugins.lazynote.tables import atoms
 from plugins.lazynote.tables import workspace_nodes as nodes
 from plugins.lazynote.workspace.level import children, make_room, next_number
 from plugins.lazynote.workspace.nodes import FOLDER, IS_LEFT, NOTE_REF, get, hold_tree, require_parent

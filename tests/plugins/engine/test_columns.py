@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from plugins.engine.columns import Digest, JsonText, iso_text
+from bus.columns import JsonText
+from plugins.engine.columns import Digest, iso_text
 
 DIALECT = sqlite.dialect()
 MAX_MS = 253_402_300_799_999  # the last millisecond of the year 9999

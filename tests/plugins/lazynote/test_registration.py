@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bus.contract import LOCAL, WRITE
-from contracts.lazynote import v1, v2
 from plugins.lazynote import lazynote
 from tests.plugins.lazynote.arguments import ARGUMENTS
 
@@ -46,16 +44,3 @@ def test_commands_write_or_read_and_are_open_to_local_callers() -> None:
     for contract in lazynote.contracts:
         assert contract.access is LOCAL
         assert (contract.effect is WRITE) == (contract.name in WRITES), contract.name
-
-
-def test_every_module_of_contracts_is_listed() -> None:
-    folder = Path(v1.__file__).parent
-    listed = {module.__name__.rpartition(".")[2] for module in v1.MODULES}
-    assert listed == {file.stem for file in folder.glob("*.py")} - {"__init__"}
-    assert v2.__name__ == "contracts.lazynote.v2"
-
-
-def test_every_handler_carries_the_name_of_its_command() -> None:
-    lazynote.load()
-    for name, handler in lazynote.handlers.items():
-        assert handler.__name__ == name

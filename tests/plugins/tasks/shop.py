@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from plugins.calendar import calendar
-from plugins.calendar.tables import metadata as calendar_tables
 from plugins.clients import clients
-from plugins.clients.tables import metadata as client_tables
 from plugins.identity import identity
 from plugins.sync import sync
-from plugins.sync.tables import metadata as sync_tables
 from plugins.tasks import tasks
-from plugins.tasks.tables import metadata as task_tables
+from plugins.tasks.tables import tasks as task_table
 from tests.plugins.identity.caller import ROLES, START_MS, Caller, Person, World
 
 if TYPE_CHECKING:
@@ -55,8 +52,8 @@ class Shop:
 
     def clear(self) -> None:
         """No work and nobody else; the clock is back at its start."""
-        for metadata in (task_tables, client_tables, calendar_tables, sync_tables):
-            for table in reversed(metadata.sorted_tables):
+        for plugin in PLUGINS[1:]:  # those of identity stay: the people are its rows
+            for table in reversed(plugin.tables().sorted_tables):
                 self.world.execute(sa.delete(table))
         self.world.execute(sa.text("DELETE FROM bus_call"))
         self.clock.advance(START_MS - self.clock.now_ms())
@@ -107,5 +104,4 @@ class Shop:
 
     def set(self, task_id: str, **columns: Any) -> None:
         """What another process does to a task's row."""
-        table = task_tables.tables["tasks_tasks"]
-        self.world.execute(sa.update(table).where(table.c.id == task_id).values(**columns))
+        self.world.execute(sa.update(task_table).where(task_table.c.id == task_id).values(**columns))

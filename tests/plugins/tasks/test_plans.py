@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
+from contracts.workshop.paging import Page
 from plugins.calendar.listing import OF_TASK, OF_TECHNICIAN, OVERLAPPING, OVERLAPPING_OF_TECHNICIAN
 from plugins.calendar.placing import NEWEST_OF_TASK
 from plugins.calendar.tables import WEEK_MS
@@ -21,7 +22,6 @@ from plugins.tasks.history import NEWEST_FIRST
 from plugins.tasks.listing import page_statement
 from plugins.tasks.numbers import HIGHEST
 from plugins.tasks.of_clients import COUNTS
-from plugins.tasks.paging import Page
 from plugins.tasks.people import OPEN_TASKS
 from plugins.tasks.tables import SORT_COLUMNS, tasks
 from tests.databases import Templates

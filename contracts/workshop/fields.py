@@ -178,3 +178,12 @@ class Sorted(Paged):
 
     sort_by = Trimmed(load_default=None, allow_none=True)  # an unknown one: created_at
     sort_order = SortOrder(load_default=None, allow_none=True)  # desc
+
+
+class PageCounts(Schema):
+    """What the answer of a list says beside its rows."""
+
+    total_count = Int64(required=True)  # of all pages
+    page = Int64(required=True)
+    limit = Int64(required=True)
+    total_pages = Int64(required=True)

@@ -1,0 +1,32 @@
+"""The refusals that several domains of the workshop share. Callers branch on the code; the message may change."""
+
+from collections.abc import Sequence
+
+from bus.errors import Refusal
+
+
+class NotFound(Refusal):
+    """Nothing has this id, or it is gone; ``details.entity`` says what was looked for. Callers list again."""
+
+    code = "NOT_FOUND"
+    message = "no {entity} has the id {id}"
+
+    def __init__(self, entity: str, id: str) -> None:
+        super().__init__(entity=entity, id=id)
+
+
+class TaskInvalidTransition(Refusal):
+    """The task's status may not change that way. Callers offer those of ``details.allowed``."""
+
+    code = "TASK_INVALID_TRANSITION"
+    message = "a task that is {from} cannot become {to}"
+
+    def __init__(self, old: str, new: str, allowed: Sequence[str]) -> None:
+        super().__init__(**{"from": old, "to": new, "allowed": list(allowed)})
+
+
+class TaskNotSchedulable(Refusal):
+    """A closed task gets no new date. Callers read it again."""
+
+    code = "TASK_NOT_SCHEDULABLE"
+    message = "a task that is {status} cannot be scheduled"
