@@ -172,12 +172,21 @@ class Context:
         return self._executor.publisher.publish_inside(self, command, args or {}, version, timing)
 
     def emit(self, event: str, payload: dict[str, Any] | None = None) -> None:
-        """Announce a domain event after the commit (best effort: a crash right after the commit loses it)."""
-        values = dict(payload or {})
-        if self.command.is_many and self._transaction is None:
-            self._executor.announce_event(event, values)
-        else:
-            self.transaction.after_commit.append(lambda: self._executor.announce_event(event, values))
+        """Announce a domain event.
+
+        Commands that are subscribed to it are queued in this unit of work, and run once if it commits. Listeners (hook
+        ``bus_event``) are told after the commit, at best: a crash right then loses it for them.
+
+        Raises:
+            InvalidArguments: a subscribed command refuses the payload.
+            RuntimeError: a command is subscribed and no unit of work is open, or this command is READ.
+        """
+        self._executor.events.emit(self, event, dict(payload or {}))
+
+    @property
+    def is_between_units(self) -> bool:
+        """Whether a MANY command has no transaction open right now."""
+        return self.command.is_many and self._transaction is None
 
     def remote(self, name: str) -> Callable[[dict[str, Any]], None] | None:
         """The far side that a plugin provides under this name (hook ``bus_remote``), to push to; None: no plugin does.

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from bus import logs, wire
+from bus import wire
 from bus.admission import require_role
 from bus.context import Context
 from bus.database import faults
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bus.command import Command
     from bus.database import Database, Db
     from bus.envelope import Peer
+    from bus.events import Events
     from bus.idempotency import Memory, Record
     from bus.jobs.publishing import Publisher
     from bus.loop import BackgroundLoop
@@ -53,7 +54,7 @@ class Executor:
         clock: Clock,
         publisher: Publisher,
         loop: BackgroundLoop,
-        listeners: Sequence[Callable[..., None]],
+        events: Events,
         local_owner: str,
         find_remote: Callable[..., Callable[[dict[str, Any]], None] | None] | None = None,
     ) -> None:
@@ -63,9 +64,9 @@ class Executor:
         self._registry = registry
         self._database = database
         self.loop = loop
-        self._listeners = listeners
         self.clock = clock
         self.publisher = publisher
+        self.events = events
         self._stored = database.sql("SELECT result FROM bus_unit WHERE run=? AND name=?")
         self._store = database.sql("INSERT INTO bus_unit(run, name, result, created_at) VALUES (?,?,?,?)")
 
@@ -256,14 +257,6 @@ class Executor:
         result = wire.encode(work(kept.db))
         kept.raw.execute(self._store, (run.key, name, result.decode(), self.clock.now_ms()))
         return wire.decode_stored(result)  # as a rerun will see it: a tuple is a list by then
-
-    def announce_event(self, name: str, payload: dict[str, Any]) -> None:
-        """Tell every listener of a domain event; one that fails is logged."""
-        for listener in self._listeners:
-            try:
-                listener(name=name, payload=payload)
-            except Exception as error:  # noqa: BLE001  # the commit stands, whatever a listener does
-                logs.get("bus").error("event_listener_failed", event_name=name, exc_info=error)
 
 
 def _load_inside(command: Command, args: dict[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,10 @@ def bus_after_command(request: Request, envelope: Envelope) -> None:
 
 @hookspec
 def bus_event(name: str, payload: dict[str, Any]) -> None:
-    """See every domain event after the commit that emitted it (best effort; what must survive is a submit)."""
+    """See every domain event after the commit that emitted it, at best: a crash right then loses it.
+
+    What must not be lost is subscribed: ``Plugin(subscriptions={...})``.
+    """
 
 
 @hookspec

@@ -32,11 +32,11 @@ class CallLimits:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._ensure = database.sql(
-            "INSERT INTO bus_call(key, moments, forget_at) VALUES (?,?,?) ON CONFLICT DO NOTHING"
+        # One statement: between making a row and holding it, another caller could sweep it.
+        self._hold = database.sql(
+            "INSERT INTO bus_call(key, moments, forget_at) VALUES (?,?,?) "
+            "ON CONFLICT (key) DO UPDATE SET forget_at=excluded.forget_at RETURNING moments"
         )
-        lock = "" if database.kind == "sqlite" else " FOR UPDATE"
-        self._read = database.sql(f"SELECT moments FROM bus_call WHERE key=?{lock}")
         self._write = database.sql("UPDATE bus_call SET moments=?, forget_at=? WHERE key=?")
         skip = "" if database.kind == "sqlite" else " FOR UPDATE SKIP LOCKED"
         self._sweep = database.sql(
@@ -67,11 +67,10 @@ class CallLimits:
     def _take(self, kept: Kept, key: str, limit: CallLimit) -> int | None:
         """Milliseconds until the next call may come; None: this one may, and was counted."""
         now_ms = self._clock.now_ms()
-        if kept.raw.execute(self._ensure, (key, b"", now_ms + limit.per_ms)).rowcount:
+        ((moments,),) = kept.raw.execute(self._hold, (key, b"", now_ms + limit.per_ms)).fetchall()
+        if not moments:
             kept.raw.execute(self._sweep, (now_ms, key))
-        held = kept.raw.execute(self._read, (key,)).fetchone()
-        assert held is not None
-        recent = [moment for moment in _unpacked(bytes(held[0])) if moment > now_ms - limit.per_ms]
+        recent = [moment for moment in _unpacked(bytes(moments)) if moment > now_ms - limit.per_ms]
         if len(recent) >= limit.count:
             return max(1, recent[-limit.count] + limit.per_ms - now_ms)
         recent.append(now_ms)

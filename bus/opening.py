@@ -19,6 +19,7 @@ from bus.database.postgresql import Postgresql
 from bus.dispatch import Dispatcher
 from bus.envelope import Envelope, Request
 from bus.errors import SetupError
+from bus.events import Events, subscribers_of
 from bus.execution import Executor
 from bus.idempotency import Memory
 from bus.jobs.port import Carrier
@@ -121,7 +122,8 @@ def parts(settings: Settings, database: Database, plugins: Iterable[Plugin], reg
     publisher = Publisher(registry, database, settings, memory, jobs, provider)
     listeners = loader.implementations(hooks, "bus_event")
     find_remote = wrapping.first_result(hooks, "bus_remote")
-    executor = Executor(registry, database, clock, publisher, loop, listeners, settings.local_owner, find_remote)
+    events = Events(listeners, subscribers_of(plugins, registry, has_queue=provider is not None), publisher)
+    executor = Executor(registry, database, clock, publisher, loop, events, settings.local_owner, find_remote)
     judges = (wrapping.first_result(hooks, name) for name in ("bus_authenticate", "bus_principal"))
     admission = Admission(database, clock, *judges)
     refusals = Refusals(database, clock, loader.implementations(hooks, "bus_refused"))

@@ -17,7 +17,7 @@ import inspect
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,6 +51,8 @@ class Plugin:
         migrations: dotted name of the package that holds its Alembic revisions, or None.
         heads: revisions its code was written for, compared with the database at start.
         settings: a dataclass whose fields are ``bus.environment.setting(...)``: variables of the environment.
+        subscriptions: event -> the INTERNAL command that is queued for each, with the arguments ``event`` (its name)
+            and ``payload`` (an object), in the unit of work that emits it.
         requires: names of plugins that must be loaded as well.
         api: (major, minor) of the plugin interface it was written for.
 
@@ -68,6 +70,7 @@ class Plugin:
         migrations: str | None = None,
         heads: Iterable[str] = (),
         settings: type[Any] | None = None,
+        subscriptions: Mapping[str, str] | None = None,
         requires: Iterable[str] = (),
         api: tuple[int, int] = API_VERSION,
     ) -> None:
@@ -85,6 +88,7 @@ class Plugin:
         self.migrations = migrations
         self.heads = tuple(heads)
         self.settings = settings
+        self.subscriptions = dict(subscriptions or {})
         self.requires = tuple(requires)
         self.api = api
         self.handlers: dict[str, Handler] = {}

@@ -33,6 +33,8 @@ from tests.servers import PostgreSQL, Redis
 if TYPE_CHECKING:
     from bus.application import Bus
 
+#: What hashing a password costs in tests: next to nothing.
+CHEAP = {"BUS_PASSWORD_MEMORY_KIB": "8", "BUS_PASSWORD_PASSES": "1"}
 ROOT = Path(__file__).parent.parent
 #: Begins the reason of a skip that nobody may overlook.
 NOT_TESTED = "NOT TESTED"
@@ -113,6 +115,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test that opens the embedded database by accident does not find the user's own."""
     os.environ["BUS_HOME"] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Hundreds of people log in; tests of what a hash costs ask for ``usual_cost``."""
+    os.environ |= CHEAP
+
+
+@pytest.fixture
+def usual_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost what they cost everywhere else."""
+    for name in CHEAP:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

@@ -173,9 +173,24 @@ class Publisher:
         return job_id
 
     def publish_inside(
-        self, context: Context, name: str, args: dict[str, Any], version: int | None, timing: Timing
+        self,
+        context: Context,
+        name: str,
+        args: dict[str, Any],
+        version: int | None = None,
+        timing: Timing = NOW,
+        principal_id: str | None = None,
     ) -> str:
-        """Store a job in a handler's unit of work; it appears when that commits, and workers are told then."""
+        """Store a job in a handler's unit of work; it appears when that commits, and workers are told then.
+
+        Args:
+            context: of the handler.
+            name: of the command, also ``name@version``.
+            args: its arguments.
+            version: None: the newest.
+            timing: when it may run.
+            principal_id: whose job it is; None: that of whoever runs the handler.
+        """
         command = self._registry.find(name, version)
         if context.command.is_read:
             raise RuntimeError(f"{context.command.name} is READ and cannot submit {command.name}")
@@ -184,7 +199,7 @@ class Publisher:
             if fault is not None:
                 raise ValueError(f"ctx.submit({command.name!r}): {member} {fault}")
         try:
-            row = self._row(command, args, context.principal.id, context.correlation_id, timing)
+            row = self._row(command, args, principal_id or context.principal.id, context.correlation_id, timing)
         except InvalidArguments as error:
             error.is_nested = True
             raise

@@ -22,9 +22,11 @@ MAX_FAILURES, MAX_FAILURES_OF_ADDRESS = 5, 20
 #: A failure is forgotten so long after the last one; a lock lasts as long.
 WINDOW_MS = 15 * 60_000
 
-_ENSURE = text(
+# One statement: between making a counter and holding it, whoever logs in right now would clear it.
+_HOLD = text(
     "INSERT INTO identity_auth_counters (key, failures, last_failure_at) VALUES (:key, 0, 0) "
-    "ON CONFLICT (key) DO NOTHING"
+    "ON CONFLICT (key) DO UPDATE SET failures = identity_auth_counters.failures "
+    "RETURNING failures, last_failure_at, locked_until"
 )
 _IS_THIS = auth_counters.c.key == bindparam("of_key")
 _READ = select(auth_counters).where(_IS_THIS)
@@ -70,8 +72,7 @@ def address_key(address: str) -> str:
 
 def count(ctx: Context, key: str, most: int = MAX_FAILURES) -> Attempt:
     """Count an attempt as failed, or find that it is not allowed; the counter is held until the commit."""
-    ctx.db.execute(_ENSURE, {"key": key})
-    row = ctx.db.execute(_LOCK, {"of_key": key}).one()
+    row = ctx.db.execute(_HOLD, {"key": key}).one()
     now_ms = ctx.now_ms
     ctx.db.execute(_FORGET_STALE, {"of_key": key, "stale": now_ms - WINDOW_MS})
     wait_s = _seconds_left(row, now_ms)

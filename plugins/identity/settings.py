@@ -43,6 +43,20 @@ class IdentitySettings:
         365,
         unit="days",
     )
+    password_memory_kib: int = setting(
+        "BUS_PASSWORD_MEMORY_KIB",
+        whole(8, 4_194_304),
+        "Memory that hashing a password or a backup code takes; more makes guessing dearer. OWASP asks for at least "
+        "19,456 with two passes; less is for tests.",
+        19_456,
+        unit="KiB",
+    )
+    password_passes: int = setting(
+        "BUS_PASSWORD_PASSES",
+        whole(1, 1_000),
+        "How often hashing goes over that memory.",
+        2,
+    )
 
 
 def key_file() -> Path:

@@ -536,79 +536,6 @@ def test_without_a_queue_a_submit_says_so(sample: Sample) -> None:
     assert texts(bus) == []
 
 
-def test_events_come_after_the_commit_and_only_then(sample: Sample, database_url: str) -> None:
-    """In their order; what a caught refusal undid is not announced."""
-    heard: list[Any] = []
-
-    @sample.plugin.hook
-    def bus_event(name, payload):
-        heard.append((name, payload, texts(bus)))
-
-    @sample.command("tell", params=TEXT, errors=(No,))
-    def tell(ctx, text):
-        add(ctx.db, text)
-        ctx.emit("told", {"text": text})
-        if text == "no":
-            raise No(why="untold")
-        return {}
-
-    @sample.command("outer")
-    def outer(ctx):
-        ctx.emit("begun")
-        ctx.call("tell", {"text": "a"})
-        with pytest.raises(No):
-            ctx.call("tell", {"text": "no"})
-        ctx.emit("done")
-        assert heard == []
-        return {}
-
-    bus = sample.open(database_url)
-    assert bus.call("tell", {"text": "no"}).code == "no"
-    assert heard == []
-    assert bus.call("outer").ok
-    assert heard == [("begun", {}, ["a"]), ("told", {"text": "a"}, ["a"]), ("done", {}, ["a"])]
-
-
-def test_the_payload_is_what_it_was_when_it_was_emitted(sample: Sample) -> None:
-    heard = []
-    sample.plugin.hook(_named("bus_event", lambda name, payload: heard.append(payload)))
-
-    @sample.command("tell")
-    def tell(ctx):
-        payload = {"n": 1}
-        ctx.emit("told", payload)
-        payload["n"] = 2
-        return {}
-
-    sample.open().call("tell")
-    assert heard == [{"n": 1}]
-
-
-def test_events_of_many_come_with_their_unit_or_at_once(sample: Sample) -> None:
-    heard = []
-    sample.plugin.hook(_named("bus_event", lambda name: heard.append(name)))
-
-    @sample.command("long", units=MANY)
-    def long(ctx):
-        def work(db):
-            ctx.emit("inside")
-            assert heard == []
-
-        def fail(db):
-            ctx.emit("never")
-            raise KeyError
-
-        ctx.unit("u", work)
-        assert heard == ["inside"]
-        with pytest.raises(KeyError):
-            ctx.unit("v", fail)
-        ctx.emit("outside")
-        assert heard == ["inside", "outside"]
-        return {}
-
-    assert sample.open().call("long").ok
-
-
 def test_the_session_is_part_of_the_unit(sample: Sample, database_url: str) -> None:
     """Flushed and committed with it, undone with it; nested commands see it."""
 
@@ -783,8 +710,3 @@ def test_the_log_of_a_handler_knows_command_and_correlation_id(
         "hello",
         "***",
     )
-
-
-def _named(name: str, function: Any) -> Any:
-    function.__name__ = name
-    return function

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, update
 
 from bus.context import Context
-from plugins.identity.passwords import SALT_BYTES, raw_hash
+from plugins.identity.passwords import new_salt, raw_hash
 from plugins.identity.tables import backup_codes
 
 #: Letters and digits that nobody takes for one another: 31, so ten of them are 49 bits.
@@ -37,7 +36,7 @@ class CodeSet:
         plain: set[str] = set()
         while len(plain) < COUNT:
             plain.add("".join(secrets.choice(ALPHABET) for _ in range(CHARS)))
-        salt = os.urandom(SALT_BYTES)
+        salt = new_salt()
         #: As their owner gets them, once.
         self.codes = [f"{code[: CHARS // 2]}-{code[CHARS // 2 :]}" for code in plain]
         self._rows: list[dict[str, Any]] = [{"set_salt": salt, "code_hash": raw_hash(code, salt)} for code in plain]

@@ -15,6 +15,8 @@ import pytest
 
 from tests.plugins.identity.caller import OTHER_PASSWORD, World
 
+pytestmark = pytest.mark.usefixtures("usual_cost")
+
 SAMPLES = 25
 #: Without the same work for everybody the ratio would be 10 and more.
 FURTHEST = 1.5

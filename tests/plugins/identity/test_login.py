@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from argon2 import low_level
+from argon2 import PasswordHasher, low_level
 
-from plugins.identity import passwords
 from plugins.identity.tables import user_sessions, users
 from tests.plugins.identity.caller import OTHER_PASSWORD, PASSWORD, Caller, World
 
@@ -70,9 +69,8 @@ def test_the_21st_session_ends_the_one_that_was_idle_longest(world: World) -> No
     assert [caller.is_live for caller in callers] == [True, False, *[True] * 18]
 
 
+@pytest.mark.usefixtures("usual_cost")
 def test_a_hash_with_older_parameters_is_made_anew(world: World) -> None:
-    from argon2 import PasswordHasher
-
     old = PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
     person = world.person(password_hash=old)
     person.login()
@@ -113,18 +111,18 @@ def test_attack_enumeration_by_the_right_password_of_a_banned_account(world: Wor
     assert _without_id(person.attempt()) == _without_id(person.attempt(OTHER_PASSWORD))
 
 
+@pytest.mark.usefixtures("usual_cost")
 def test_attack_enumeration_by_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each kind of account costs one check of one hash and the same statements; a code is not even hashed."""
-    hasher = passwords._hasher()
     made: list[str] = []
-    real = type(hasher).verify
+    real = PasswordHasher.verify
 
     def verify(self: Any, password_hash: str, password: str) -> bool:
         made.append(password_hash.rpartition("$")[0].rpartition("$")[0])
         return real(self, password_hash, password)
 
     accounts = _accounts(world)
-    monkeypatch.setattr(type(hasher), "verify", verify)
+    monkeypatch.setattr(PasswordHasher, "verify", verify)
     monkeypatch.setattr(low_level, "hash_secret_raw", lambda *_: made.append("a code") or b"")
     work = {}
     for kind, email in accounts.items():

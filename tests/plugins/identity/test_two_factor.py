@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import sqlalchemy as sa
 
-from plugins.identity.tables import backup_codes, two_factor, user_sessions
+from plugins.identity.tables import backup_codes, two_factor, user_sessions, users
 from tests.plugins.identity.caller import MINUTE_MS, OTHER_PASSWORD, PASSWORD, Caller, World
 
 
@@ -158,6 +158,18 @@ def test_replaced_backup_codes_are_worth_nothing(world: World) -> None:
     assert set(new).isdisjoint(old)
     assert person.attempt(code=old[0]).code == "TWO_FACTOR_INVALID"
     assert person.attempt(code=new[0]).ok
+
+
+def test_backup_codes_and_passwords_outlive_a_change_of_what_hashing_costs(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = world.person()
+    _, codes = world.with_two_factor(person)
+    monkeypatch.setenv("BUS_PASSWORD_MEMORY_KIB", "16")
+    monkeypatch.setenv("BUS_PASSWORD_PASSES", "2")
+    assert [person.attempt(code=code).ok for code in codes[:2]] == [True, True]
+    stored = world.execute(sa.select(users.c.password_hash).where(users.c.id == person.id))[0][0]
+    assert stored.startswith("$argon2id$v=19$m=16,t=2,p=1$")
 
 
 def test_attack_the_backup_codes_of_somebody_else(world: World) -> None:
