@@ -76,6 +76,7 @@ class Admission:
         if principal_id == LOCAL_CALLER.id:
             return LOCAL_CALLER
         if principal_id == ANONYMOUS.id:
+            require_role(command, ANONYMOUS)
             return ANONYMOUS
         principal = (
             None
@@ -109,9 +110,11 @@ def require_role(command: Command, principal: Principal) -> None:
     """Go on if a principal has a role that the command asks for; nested commands ask no more than that.
 
     Raises:
-        Forbidden: it has none.
+        Forbidden: it has none; or nobody has logged in, and the command is not for everybody.
     """
     access = command.contract.access
+    if principal.id == ANONYMOUS.id and access.kind not in ("public", "internal"):
+        raise Forbidden(f"{command.name} needs a session, and whoever called has none")
     if access.kind == "operators" and not principal.is_operator:
         raise Forbidden(f"{command.name} is for operators")
     if access.kind == "roles" and not access.roles & principal.roles:

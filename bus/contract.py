@@ -260,7 +260,14 @@ def _manner_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
     return (
         (not isinstance(effect, Effect), "needs effect to be READ or WRITE"),
         (not isinstance(units, Units), "needs units to be ONE or MANY"),
-        (not isinstance(access, Access), "needs access to be PUBLIC, LOCAL, OPERATORS, AUTHENTICATED or roles(...)"),
+        (
+            not isinstance(access, Access),
+            "needs access to be PUBLIC, LOCAL, OPERATORS, AUTHENTICATED, INTERNAL or roles(...)",
+        ),
+        (
+            not _is_limit(contract.limit),
+            "has a limit that is no CallLimit of whole numbers from 1",
+        ),
         (access == roles(), 'names no role; write roles("admin", ...)'),
         (contract.unknown not in (RAISE, EXCLUDE), "needs unknown to be RAISE or EXCLUDE"),
         (contract.external and contract.units is not MANY, "is external and so needs units = MANY"),
@@ -327,6 +334,10 @@ def _can_say_why(refusal: type[Refusal]) -> bool:
     except Exception:  # noqa: BLE001  # its author's code
         return False
     return True
+
+
+def _is_limit(limit: Any) -> bool:
+    return limit is None or (isinstance(limit, CallLimit) and _is_count(limit.count) and _is_count(limit.per_ms))
 
 
 def _is_count(value: Any) -> bool:

@@ -98,7 +98,7 @@ class Dispatcher:
         return command.success(data, correlation_id, request.id)
 
     def accept_many(self, request: Request, many: Sequence[dict[str, Any]]) -> list[Envelope]:
-        """Queue one command with many arguments, together; who may is asked once.
+        """Queue one command with many arguments, together; who may is asked once, unless calls of it are limited.
 
         Args:
             request: what they have in common; its own arguments are not looked at.
@@ -110,6 +110,8 @@ class Dispatcher:
         token = logs.correlation.set(correlation_id)
         try:
             command = self._registry.find(request.command, request.version)
+            if command.contract.limit is not None:  # each of them is a call
+                return [self.answer(replace(request, args=args)) for args in many]
             principal = self._identify(command, request)
             self._admit(command, request, principal)
             timing = Timing(request.delay_ms, request.run_at, request.priority)

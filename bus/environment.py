@@ -67,6 +67,11 @@ def settings_of(documented: type[Any]) -> tuple[Setting, ...]:
     )
 
 
+def all_documented(documented: Any) -> bool:
+    """Whether this is a dataclass whose every field is a ``setting(...)``; plugins may have written anything."""
+    return dataclasses.is_dataclass(documented) and all("setting" in f.metadata for f in dataclasses.fields(documented))
+
+
 def read(settings: Iterable[Setting], environ: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """What an environment sets: the values by field, and by field the variable each came from.
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bus import hooks
 from bus.contract import Contract
-from bus.environment import read, settings_of
+from bus.environment import all_documented, read, settings_of
 from bus.errors import SetupError
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class Plugin:
         self.tables = tables
         self.migrations = migrations
         self.heads = tuple(heads)
+        if settings is not None and not all_documented(settings):
+            raise SetupError(f"plugin {name}: settings={settings!r} is no dataclass whose fields are all setting(...)")
         self.settings = settings
         self.subscriptions = dict(subscriptions or {})
         self.requires = tuple(requires)

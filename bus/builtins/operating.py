@@ -66,6 +66,11 @@ def _add_lists(plugin: Builtins) -> None:
         items = Overview(bus.database).queues(kept, bus.queue_names, Pauses(bus.database).all(kept), now, letters)
         return {"items": items, "total": total(items), "at": now}
 
+    @plugin.handles(operations.WorkerCount)
+    def worker_count(_ctx: Context) -> dict[str, Any]:
+        living = _living(plugin)
+        return {"count": None if living is None else len(living)}
+
     @plugin.handles(operations.WorkerList)
     def worker_list(ctx: Context) -> dict[str, Any]:
         from bus.jobs.overview import Overview

@@ -2,7 +2,7 @@
 
 from bus import fields
 from bus.builtins.contracts import STATES, JobNotFound, JobSummary
-from bus.contract import OPERATORS, READ, WRITE, Contract, Schema
+from bus.contract import INTERNAL, OPERATORS, READ, WRITE, Contract, Schema
 from bus.errors import Refusal
 from bus.jobs.states import ENDED
 
@@ -160,6 +160,16 @@ class WorkerItem(Schema):
     running = fields.Int64(required=True)
     # The oldest first; of all workers, a thousand are named.
     jobs = fields.List(fields.Nested(RunningJob), required=True)
+
+
+class WorkerCount(Contract):
+    """Count the workers that live on this host, for commands that tell how something fares; null: nobody can tell."""
+
+    name, version = "worker_count", 1
+    effect, access = READ, INTERNAL
+
+    class Result(Schema):
+        count = fields.Int64(required=True, allow_none=True)
 
 
 class WorkerList(Contract):

@@ -50,6 +50,7 @@ def sync_get_status(ctx: Context) -> dict[str, Any]:
         "network_available": last["is_reached"] and ctx.remote(sync.name) is not None,
         "is_running": state.is_running(ctx.db),
         "is_syncing": counts.get(PROCESSING, 0) > 0,
+        "workers": ctx.call("worker_count")["count"],
         "pending_operations": counts.get(PENDING, 0) + counts.get(PROCESSING, 0),
         "failed_operations": counts.get(ABANDONED, 0),
         "total_operations": sum(counts.values()),

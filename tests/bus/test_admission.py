@@ -9,6 +9,8 @@ import pytest
 
 from bus import AUTHENTICATED, LOCAL, PUBLIC, READ, Envelope, Plugin, Principal, Request, fields, roles
 from tests.bus.sample import Sample, add, texts
+from tests.workers.hand import Hand
+from workers import workers
 
 USERS = {
     "t-ann": Principal("ann", frozenset({"viewer"})),
@@ -215,3 +217,30 @@ def test_a_failing_authenticator_is_a_failure(sample: Sample, capsys: pytest.Cap
     record = json.loads(capsys.readouterr().err)
     assert (record["event"], record["correlation_id"]) == ("call_failed", "c1")
     assert "ZeroDivisionError" in record["exception"]
+
+
+@pytest.mark.parametrize("access", [LOCAL, AUTHENTICATED, roles("admin")], ids=["local", "session", "role"])
+def test_a_stranger_gets_no_further_than_public_commands(sample: Sample, access: Any) -> None:
+    """Neither through a command for everybody that calls another one, nor through the queue."""
+    ran = []
+    sample.command("inner", access=access)(lambda ctx: ran.append("inner") or {})
+    sample.command("open", access=PUBLIC)(lambda ctx: ran.append("open") or {})
+
+    @sample.command("door", access=PUBLIC, params={"to": fields.Text(required=True)})
+    def door(ctx, to):
+        ctx.call(to)
+        return {}
+
+    @sample.command("post", access=PUBLIC)
+    def post(ctx):
+        ctx.submit("inner")
+        return {}
+
+    bus = sample.open("sqlite://", workers)
+    assert bus.answer(Request("door", {"to": "open"}, is_local=False)).ok
+    assert bus.answer(Request("door", {"to": "inner"}, is_local=False)).code == "FORBIDDEN"
+    assert bus.answer(Request("post", is_local=False)).ok
+    Hand(bus).work()
+    (job,) = bus.call("job_list").data["items"]
+    assert (job["state"], ran) == ("failed", ["open"])
+    assert bus.call("job_get", {"job_id": job["id"]}).data["job"]["envelope"]["error"]["code"] == "FORBIDDEN"

@@ -10,6 +10,7 @@ import pytest
 from bus import AUTHENTICATED, PUBLIC, Bus, CallLimit, Peer, Principal, Request, fields, roles
 from bus.testing import FakeClock
 from tests.bus.sample import Sample
+from workers import workers
 
 THREE = CallLimit("three", count=3, per_ms=60_000)
 TEXT = {"text": fields.Text(required=True)}
@@ -148,3 +149,10 @@ def test_callers_who_went_away_are_forgotten(sample: Sample, clock: FakeClock, d
     for n in range(20, 30):
         assert codes(bus, (f"u{n}", "ask")) == [None]
     assert rows(bus) == 10
+
+
+def test_of_many_that_are_queued_together_each_is_a_call(limited: Sample, database_url: str) -> None:
+    bus = limited.open(database_url, workers)
+    envelopes = bus.submit_many("ask", [{"text": str(n)} for n in range(5)], session_token="ann")
+    assert [envelope.code for envelope in envelopes] == [None] * 3 + ["RATE_LIMITED"] * 2
+    assert bus.call("job_list").data["total_count"] == 3

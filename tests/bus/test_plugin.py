@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import types
 from typing import Any
 
@@ -84,3 +85,9 @@ def test_a_plugin_implements_a_hook_once() -> None:
     plugin.hook(types.FunctionType((lambda bus: None).__code__, {}, "bus_start"))
     with pytest.raises(SetupError, match="plugin acme: two functions implement bus_start; keep one"):
         plugin.hook(types.FunctionType((lambda bus: None).__code__, {}, "bus_start"))
+
+
+@pytest.mark.parametrize("settings", [dict, 5, dataclasses.make_dataclass("Plain", [("a", int, 1)])])
+def test_settings_are_documented_or_refused(settings: Any) -> None:
+    with pytest.raises(SetupError, match=r"plugin acme: settings=.* is no dataclass whose fields are all setting"):
+        Plugin("acme", settings=settings)

@@ -92,6 +92,7 @@ class SyncGetStatus(Contract):
         network_available = Boolean(required=True)  # a remote is configured, and the last try reached it
         is_running = Boolean(required=True)  # the background service is started
         is_syncing = Boolean(required=True)  # somebody holds an operation
+        workers = Int64(required=True, allow_none=True)  # that live on this host; null: nobody can tell
         pending_operations = Int64(required=True)  # with those that somebody holds
         failed_operations = Int64(required=True)  # those that are abandoned
         total_operations = Int64(required=True)

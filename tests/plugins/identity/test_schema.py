@@ -15,9 +15,6 @@ from plugins.identity.tables import metadata, user_sessions, users
 from tests.plugins.identity.caller import World
 
 
-# SQLAlchemy cannot read SQLite's indexes on expressions; their definitions are compared as text all the same.
-@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
-@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_tables_equal_their_migrations(world: World) -> None:
     assert check(world.bus.database, [builtins(), identity]) == []
 

@@ -15,9 +15,6 @@ from plugins.sync.tables import metadata
 from tests.plugins.sync.desk import Desk
 
 
-# SQLAlchemy cannot read SQLite's indexes on expressions, which another plugin has.
-@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
-@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_tables_equal_their_migrations(desk: Desk) -> None:
     assert check(desk.bus.database, [builtins(), identity, sync]) == []
 

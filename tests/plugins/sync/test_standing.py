@@ -23,6 +23,7 @@ QUIET = {
     "network_available": False,
     "is_running": False,
     "is_syncing": False,
+    "workers": 0,
     "pending_operations": 0,
     "failed_operations": 0,
     "total_operations": 0,
