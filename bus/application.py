@@ -277,12 +277,12 @@ class Bus:
     @property
     def known_contracts(self) -> frozenset[str]:
         """``name@version`` of every command this process can run."""
-        return frozenset(command.key for command in self.registry)
+        return self.registry.keys
 
     @property
     def queue_names(self) -> frozenset[str]:
         """The queues that the commands of this process go to."""
-        return frozenset(command.queue.name for command in self.registry)
+        return self.registry.queue_names
 
     def sweep(self) -> None:
         """Delete idempotency records, jobs and flows past their time, some at a time: others want to write, too."""

@@ -97,6 +97,11 @@ class Command:
         self.handler = handler
         return getattr(self, name)
 
+    def limit_write(self, longest_s: float) -> None:
+        """Let a ONE command that writes run no longer than this, in seconds."""
+        if not (self.is_read or self.is_many):
+            self.limit_s = min(self.limit_s, longest_s)
+
     def load(self, args: dict[str, Any]) -> dict[str, Any]:
         """The handler's keyword arguments for a caller's arguments, translated to the newest version.
 

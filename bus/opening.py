@@ -163,6 +163,4 @@ def _set_limits(settings: Settings, database: Database, registry: Registry) -> N
         database.dialect.longest_ms = longest_ms
         database.dialect.idle_ms = max(longest_ms, settings.lease_ms)
         return
-    for command in registry:
-        if not (command.is_read or command.is_many):
-            command.limit_s = min(command.limit_s, SQLITE_WRITE_LIMIT_S)
+    registry.limit_writes(SQLITE_WRITE_LIMIT_S)

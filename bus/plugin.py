@@ -19,10 +19,11 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from bus import hooks
 from bus.contract import Contract
+from bus.contract_sources import Index, contracts_of
 from bus.environment import all_documented, read, settings_of
 from bus.errors import SetupError
 
@@ -44,7 +45,9 @@ class Plugin:
 
     Args:
         name: the domain's name; prefix of its tables, label of its migration branch.
-        contracts: contract classes, or modules that define some.
+        contracts: contract classes, or modules that define some; or an index, dotted name of a module ->
+            ``name@version`` of each contract that it defines. What stands in an index is imported when one of its
+            commands is needed, and goes to the queue ``default``.
         modules: dotted names of modules whose import registers handlers. They are imported when a command of the
             plugin is first run: a start does not pay for statements and libraries that nobody needs yet.
         tables: the SQLAlchemy metadata of its tables, or None; a function is called when the tables are needed.
@@ -64,7 +67,7 @@ class Plugin:
         self,
         name: str,
         *,
-        contracts: Iterable[type[Contract] | ModuleType] = (),
+        contracts: Iterable[type[Contract] | ModuleType] | Mapping[str, Iterable[str]] = (),
         modules: Iterable[str] = (),
         tables: MetaData | Callable[[], MetaData] | None = None,
         migrations: str | None = None,
@@ -79,7 +82,9 @@ class Plugin:
                 f"a plugin cannot be named {name!r}; take up to 40 small letters, digits, underscores; a letter first"
             )
         self.name = name
-        self.contracts = [contract for source in contracts for contract in _contracts_of(source)]
+        #: Its contracts by name; None: they were all given.
+        self.index = _index_of(name, contracts)
+        self._contracts = _all_of(contracts) if self.index is None else None
         #: Modules of handlers that are not imported yet.
         self.modules = _names_of(name, modules)
         self._loading = threading.RLock()
@@ -97,6 +102,24 @@ class Plugin:
 
     def __repr__(self) -> str:
         return f"Plugin({self.name!r})"
+
+    @property
+    def contracts(self) -> list[type[Contract]]:
+        """Its contracts; those of an index are imported now.
+
+        Raises:
+            SetupError: one of them cannot be.
+        """
+        with self._loading:
+            if self._contracts is None:
+                assert self.index is not None
+                self._contracts = self.index.contracts()
+        return self._contracts
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its contracts are still to be imported."""
+        return self._contracts is None
 
     def configured(self) -> Any:
         """An object of the plugin's ``settings`` class with what the environment says at this moment.
@@ -135,7 +158,7 @@ class Plugin:
         Raises:
             SetupError: two handlers for one command, or a contract that is not listed.
         """
-        if contract not in self.contracts:
+        if not self._lists(contract):
             raise SetupError(
                 f"plugin {self.name}: {contract.__qualname__} is handled but not listed in contracts=[...]"
             )
@@ -147,6 +170,11 @@ class Plugin:
             return handler
 
         return register
+
+    def _lists(self, contract: type[Contract]) -> bool:
+        if self._contracts is not None:
+            return contract in self._contracts
+        return self.index is not None and f"{contract.name}@{contract.version}" in self.index.keys
 
     def hook(self, function: F) -> F:
         """Implement the hook of the function's name (bus/hooks.py lists them).
@@ -171,29 +199,16 @@ class Plugin:
         return function
 
 
+def _index_of(plugin: str, contracts: Any) -> Index | None:
+    return Index(plugin, cast("Mapping[str, Iterable[str]]", contracts)) if isinstance(contracts, Mapping) else None
+
+
+def _all_of(sources: Iterable[Any]) -> list[type[Contract]]:
+    return [contract for source in sources for contract in contracts_of(source)]
+
+
 def _names_of(plugin: str, modules: Iterable[str]) -> list[str]:
     names: list[Any] = [None] if isinstance(modules, str) else list(modules)  # a text would be taken letter by letter
     if not all(isinstance(name, str) and name for name in names):
         raise SetupError(f"plugin {plugin}: modules=[...] takes the dotted names of modules, not {modules!r}")
     return names
-
-
-def _contracts_of(source: type[Contract] | ModuleType) -> list[type[Contract]]:
-    if isinstance(source, ModuleType):
-        values = vars(source).values()
-        return [
-            v
-            for v in values
-            if isinstance(v, type)
-            and issubclass(v, Contract)
-            and v.__module__ == source.__name__
-            and "name" in v.__dict__
-        ]
-    wanted: Any = source
-    if not (
-        isinstance(wanted, type) and issubclass(wanted, Contract) and isinstance(getattr(wanted, "name", None), str)
-    ):
-        raise SetupError(
-            f"contracts=[...] holds {wanted!r}; it takes contracts with a name, and modules that define some"
-        )
-    return [source]

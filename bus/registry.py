@@ -9,11 +9,15 @@ Not here: what a command knows of itself (bus/command.py), where contracts and h
 from __future__ import annotations
 
 import functools
+import math
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 
+from bus import logs
 from bus.command import Command
 from bus.contract import INTERNAL
-from bus.errors import InvalidArguments, SetupError, UnknownCommand, UnknownVersion
+from bus.contract_sources import QUEUE
+from bus.errors import HandlerFailed, InvalidArguments, SetupError, UnknownCommand, UnknownVersion
 from bus.plugin import Handler, Plugin
 from bus.signatures import check_signature
 
@@ -25,13 +29,35 @@ class Registry:
         self._by_spelling: dict[str, Command] = {}
         self._by_version: dict[tuple[str, int], Command] = {}
         self._newest: dict[str, Command] = {}
+        #: Names whose contracts are not imported yet -> the plugin that answers them.
+        self._waiting: dict[str, Plugin] = {}
+        self._completing = threading.RLock()
+        self._longest_write_s = math.inf
         for plugin in plugins:
             self._add(plugin)
 
     @property
     def spellings(self) -> Mapping[str, Command]:
-        """Every command under ``name@version``, and its newest version under its name alone."""
+        """Every command that is imported, under ``name@version``, and the newest version under its name alone."""
         return self._by_spelling
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """``name@version`` of every command."""
+        waiting = [plugin.index.keys for plugin in {*self._waiting.values()} if plugin.index is not None]
+        return frozenset(command.key for command in self._by_version.values()).union(*waiting)
+
+    @property
+    def queue_names(self) -> frozenset[str]:
+        """The queues that commands go to."""
+        known = {command.queue.name for command in self._by_version.values()}
+        return frozenset(known | ({QUEUE} if self._waiting else set()))
+
+    def limit_writes(self, longest_s: float) -> None:
+        """Let no ONE command that writes run longer than this, in seconds; also none that is imported later."""
+        self._longest_write_s = longest_s
+        for command in self._by_version.values():
+            command.limit_write(longest_s)
 
     def find(self, spelling: str, version: int | None = None) -> Command:
         """The command of a name, ``name@version``, or name and version.
@@ -39,12 +65,16 @@ class Registry:
         Raises:
             UnknownCommand: no plugin answers the name.
             UnknownVersion: it is answered, but not in this version.
+            HandlerFailed: its plugin cannot be imported; the log says why.
         """
         command = self._by_spelling.get(spelling) if version is None else self._by_version.get((spelling, version))
         return command if command is not None else self._search(spelling, version)
 
     def _search(self, spelling: str, version: int | None) -> Command:
         name, at, tail = spelling.partition("@")
+        if name in self._waiting:
+            self._import_for(name)
+            return self.find(spelling, version)
         if at and version is not None and tail == str(version):
             return self.find(spelling)
         if name not in self._newest:
@@ -62,14 +92,17 @@ class Registry:
 
     def versions(self, name: str) -> list[int]:
         """The versions of a command, rising."""
+        self._complete_all()
         return sorted(version for known, version in self._by_version if known == name)
 
     def __iter__(self) -> Iterator[Command]:
         """Every command in every version, by name and version."""
+        self._complete_all()
         return iter(self._by_version[key] for key in sorted(self._by_version))
 
     def newest(self) -> list[Command]:
         """The newest version of every command, by name."""
+        self._complete_all()
         return [self._newest[name] for name in sorted(self._newest)]
 
     def shown(self) -> list[Command]:
@@ -77,7 +110,7 @@ class Registry:
         return [command for command in self.newest() if command.contract.access != INTERNAL]
 
     def __contains__(self, name: str) -> bool:
-        return name in self._newest
+        return name in self._newest or name in self._waiting
 
     def join(self, other: Registry) -> None:
         """Take in the commands of other plugins: all of them, or none.
@@ -85,13 +118,57 @@ class Registry:
         Raises:
             SetupError: both answer a command.
         """
-        for name in self._newest.keys() & other._newest.keys():
-            _refuse_two(self._newest[name], other._newest[name])
-        self._by_spelling |= other._by_spelling
+        mine, others = self._plugins_by_name(), other._plugins_by_name()
+        for name in mine.keys() & others.keys():
+            _refuse_two(mine[name], others[name], name)
+        self._waiting |= other._waiting
+        self._take(other)
+
+    def _take(self, other: Registry) -> None:
         self._by_version |= other._by_version
         self._newest |= other._newest
+        self._by_spelling |= other._by_spelling
+
+    def _plugins_by_name(self) -> dict[str, str]:
+        known = {name: command.plugin for name, command in self._newest.items()}
+        return known | {name: plugin.name for name, plugin in self._waiting.items()}
+
+    def _import_for(self, name: str) -> None:
+        """Import the contracts of whatever plugin answers a name.
+
+        Raises:
+            HandlerFailed: that is not possible.
+        """
+        plugin = self._waiting[name]
+        try:
+            self._complete(plugin)
+        except SetupError as error:
+            logs.get("bus").error("contracts_cannot_be_imported", plugin=plugin.name, why=str(error))
+            raise HandlerFailed(f"{name} cannot be answered, its plugin {plugin.name} is broken") from None
+
+    def _complete_all(self) -> None:
+        for plugin in {*self._waiting.values()}:
+            self._complete(plugin)
+
+    def _complete(self, plugin: Plugin) -> None:
+        """Answer with the contracts of a plugin, which are imported now.
+
+        Raises:
+            SetupError: that is not possible.
+        """
+        with self._completing:
+            if plugin in self._waiting.values():  # else another thread was faster
+                _ = plugin.contracts
+                part = Registry([plugin])
+                part.limit_writes(self._longest_write_s)
+                self._take(part)
+                self._waiting = {name: other for name, other in self._waiting.items() if other is not plugin}
 
     def _add(self, plugin: Plugin) -> None:
+        if plugin.is_waiting and plugin.index is not None:
+            for key in plugin.index.keys:
+                self._waiting[key.rpartition("@")[0]] = plugin
+            return
         is_whole = not plugin.modules  # else what they hold is looked at when it is first needed
         if is_whole:
             _check_complete(plugin)
@@ -103,7 +180,7 @@ class Registry:
     def _add_command(self, command: Command) -> None:
         other = self._newest.get(command.name)
         if other is not None and other.plugin != command.plugin:
-            _refuse_two(other, command)
+            _refuse_two(other.plugin, command.plugin, command.name)
         if (command.name, command.version) in self._by_version:
             raise SetupError(f"plugin {command.plugin}: two contracts for {command.key}; give one another version")
         if other is not None:
@@ -114,10 +191,9 @@ class Registry:
         self._newest[command.name] = command
 
 
-def _refuse_two(one: Command, other: Command) -> None:
+def _refuse_two(one: str, other: str, name: str) -> None:
     raise SetupError(
-        f"the plugins {one.plugin} and {other.plugin} both answer {one.name}; "
-        "remove one, or leave one out with BUS_PLUGINS_DENY"
+        f"the plugins {one} and {other} both answer {name}; remove one, or leave one out with BUS_PLUGINS_DENY"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bus import wire
-from bus.errors import InvalidArguments
+from bus.errors import InvalidArguments, UnknownCommand, UnknownVersion
 from bus.principal import LOCAL_CALLER
 from bus.schedules.declared import Schedule
 from bus.schedules.faults import InvalidScheduleArgs
@@ -56,4 +56,7 @@ def obstacle(bus: Bus, stored: Stored) -> str | None:
 
 def command_of(bus: Bus, definition: Definition) -> Command | None:
     """The command that a schedule queues; None: no loaded plugin answers it."""
-    return bus.registry.spellings.get(f"{definition.command}@{definition.version}")
+    try:
+        return bus.registry.find(definition.command, definition.version)
+    except (UnknownCommand, UnknownVersion):
+        return None

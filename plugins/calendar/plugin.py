@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bus.plugin import Plugin
-from contracts.calendar import v1
+from contracts.calendar import COMMANDS
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -21,7 +21,7 @@ def _tables() -> "MetaData":
 
 calendar = Plugin(
     "calendar",
-    contracts=[*v1.MODULES],
+    contracts=COMMANDS,
     modules=[f"plugins.calendar.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.calendar.migrations",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bus.plugin import Plugin
-from contracts.engine import v1, v2
+from contracts.engine import COMMANDS
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -20,7 +20,7 @@ def _tables() -> "MetaData":
 
 engine = Plugin(
     "engine",
-    contracts=[*v1.MODULES, v2],
+    contracts=COMMANDS,
     modules=[f"plugins.engine.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.engine.migrations",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bus.plugin import Plugin
-from contracts.lazynote import v1, v2
+from contracts.lazynote import COMMANDS
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -37,7 +37,7 @@ def _tables() -> "MetaData":
 
 lazynote = Plugin(
     "lazynote",
-    contracts=[*v1.MODULES, v2],
+    contracts=COMMANDS,
     modules=[f"plugins.lazynote.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.lazynote.migrations",

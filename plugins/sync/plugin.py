@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bus import Schedule
 from bus.plugin import Plugin
-from contracts.sync import v1
+from contracts.sync import COMMANDS
 from plugins.sync.settings import SyncSettings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _tables() -> MetaData:
 
 sync = Plugin(
     "sync",
-    contracts=[*v1.MODULES],
+    contracts=COMMANDS,
     modules=[f"plugins.sync.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.sync.migrations",

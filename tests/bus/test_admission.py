@@ -220,7 +220,7 @@ def test_a_failing_authenticator_is_a_failure(sample: Sample, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("access", [LOCAL, AUTHENTICATED, roles("admin")], ids=["local", "session", "role"])
-def test_a_stranger_gets_no_further_than_public_commands(sample: Sample, access: Any) -> None:
+def test_a_stranger_gets_no_further_than_public_commands(sample: Sample, database_url: str, access: Any) -> None:
     """Neither through a command for everybody that calls another one, nor through the queue."""
     ran = []
     sample.command("inner", access=access)(lambda ctx: ran.append("inner") or {})
@@ -236,7 +236,7 @@ def test_a_stranger_gets_no_further_than_public_commands(sample: Sample, access:
         ctx.submit("inner")
         return {}
 
-    bus = sample.open("sqlite://", workers)
+    bus = sample.open(database_url, workers)
     assert bus.answer(Request("door", {"to": "open"}, is_local=False)).ok
     assert bus.answer(Request("door", {"to": "inner"}, is_local=False)).code == "FORBIDDEN"
     assert bus.answer(Request("post", is_local=False)).ok

@@ -35,6 +35,7 @@ def check_plugins(installed: Installed) -> Iterator[Finding]:
     """Which plugins are loaded, and why others are not."""
     for plugin in installed.plugins:
         try:
+            _ = plugin.contracts
             plugin.load()
         except SetupError as error:
             yield Finding("plugin", FAULT, str(error))

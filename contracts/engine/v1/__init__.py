@@ -2,5 +2,4 @@
 
 from contracts.engine.v1 import agents, efforts, messages, projects, sessions, skills, tasks
 
-#: The modules that define contracts.
-MODULES = (projects, tasks, skills, efforts, sessions, agents, messages)
+__all__ = ["agents", "efforts", "messages", "projects", "sessions", "skills", "tasks"]

@@ -2,5 +2,4 @@
 
 from contracts.lazynote.v1 import calendar, entry, notes, search, sections, workspace
 
-#: The modules that define contracts.
-MODULES = (notes, sections, calendar, entry, search, workspace)
+__all__ = ["calendar", "entry", "notes", "search", "sections", "workspace"]
