@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.generator import cli, codes, commands, context, hooks, plugin, python, settings
+from docs.generator import cli, codes, commands, context, hooks, plugin, python, settings, states
 from docs.generator.catalogue import Catalogue
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -26,6 +26,7 @@ PAGES: dict[str, Callable[[Catalogue], str]] = {
     "plugin.md": plugin.page,
     "python.md": python.page,
     "settings.md": settings.page,
+    "states.md": states.page,
 }
 
 

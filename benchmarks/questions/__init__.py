@@ -39,6 +39,7 @@ NAMES = (
     "lazynote_notes",
     "workspace_tree",
     "authenticate",
+    "workshop_lists",
 )
 #: Those that take hours are run by their names alone.
 LONG = ("full_tables", "lazynote_search")

@@ -46,7 +46,7 @@ FIND = "SELECT * FROM identity_user_sessions WHERE id = ?"
 
 def measure(stage: Stage) -> dict[str, float]:
     """One round."""
-    with _keys_in(stage.folder), stage.postgresql().database() as url:
+    with keys_in(stage.folder), stage.postgresql().database() as url:
         return _of_kind(stage, f"sqlite:///{stage.folder}/bus.sqlite", "SQLite") | _of_kind(stage, url, "PostgreSQL")
 
 
@@ -94,7 +94,7 @@ def _another(row: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 @contextmanager
-def _keys_in(home: Path) -> Iterator[None]:
+def keys_in(home: Path) -> Iterator[None]:
     """Let the domain make its keys in a folder."""
     before = os.environ.get("BUS_HOME")
     os.environ["BUS_HOME"] = str(home)

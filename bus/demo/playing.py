@@ -13,6 +13,7 @@ from bus.demo.engine import ENGINE
 from bus.demo.notebook import NOTEBOOK
 from bus.demo.scene import Answer, Scene, fault_of, filled
 from bus.demo.stage import Stage
+from bus.demo.workshop import WORKSHOP
 
 #: How a scene's way in is called on the screen.
 WAYS = {
@@ -20,6 +21,7 @@ WAYS = {
     "cli": "bus call",
     "stdio": "bus stdio",
     "queue": "queued, run by a worker",
+    "inbox": "bus.call(...), once a worker has done its part",
     "killed queue": "queued, run by two workers: the first one dies",
 }
 
@@ -30,7 +32,7 @@ def play() -> bool:
     faults = 0
     with tempfile.TemporaryDirectory(prefix="charterbus-demo-") as folder, Stage(Path(folder)) as stage:
         data: dict[str, Any] = {}
-        for number, written in enumerate((*ENGINE, *NOTEBOOK), 1):
+        for number, written in enumerate((*ENGINE, *NOTEBOOK, *WORKSHOP), 1):
             scene = filled(written, data)
             answer = stage.play(scene)
             data[scene.name] = answer["data"]

@@ -1,13 +1,13 @@
 """One scene of the demo: what is sent, which way, and what must come back.
 
-Not here: the scenes themselves (engine.py, notebook.py).
+Not here: the scenes themselves (engine.py, notebook.py, workshop.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 #: An envelope as a JSON object.
 Answer = dict[str, Any]
@@ -18,7 +18,7 @@ class Scene:
     """One request and what is expected of its envelope."""
 
     title: str
-    #: ``python``, ``cli``, ``stdio``, ``queue`` or ``killed queue``.
+    #: ``python``, ``cli``, ``stdio``, ``queue``, ``killed queue``, or ``inbox``.
     way: str
     command: str
     #: ``$note.note.atom_id`` stands for that member of the data that the scene named ``note`` was answered with.
@@ -37,11 +37,14 @@ def filled(scene: Scene, data: Mapping[str, Any]) -> Scene:
 
 
 def _value(value: Any, data: Mapping[str, Any]) -> Any:
+    if isinstance(value, dict):
+        return {name: _value(one, data) for name, one in cast("dict[str, Any]", value).items()}
     if not isinstance(value, str) or not value.startswith("$"):
         return value
     found: Any = data
     for member in value[1:].split("."):
-        found = None if found is None else found.get(member)  # a scene that went wrong has no data
+        if found is not None:  # a scene that went wrong has no data
+            found = found[int(member)] if member.isdecimal() else found.get(member)
     return found
 
 

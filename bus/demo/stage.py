@@ -65,6 +65,7 @@ class Stage:
             "stdio": self._line,
             "queue": self._queue,
             "killed queue": self._killed,
+            "inbox": self._inbox,
         }
         return ways[scene.way](scene)
 
@@ -88,6 +89,15 @@ class Stage:
         if accepted.job is None:
             return accepted.to_dict()
         return self._bus.wait(accepted.job["id"], timeout_ms=PATIENCE_MS).to_dict()
+
+    def _inbox(self, scene: Scene) -> Answer:
+        """A list that workers fill: asked again until there is something in it."""
+        give_up = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            answer = self._python(scene)
+            if not answer["ok"] or answer["data"]["items"] or time.monotonic() > give_up:
+                return answer
+            time.sleep(0.02)
 
     def _killed(self, scene: Scene) -> Answer:
         order = self._faults / "handled"

@@ -68,7 +68,17 @@ def differences(connection: Connection, tables: Sequence[MetaData], is_owned: Ca
     def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
         return kind != "table" or (name is not None and name not in hidden and is_owned(name))
 
-    options = {"include_name": is_compared, "compare_server_default": True, "version_table": ledger.TABLE}
+    def is_of_here(made: Any, _name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
+        """Alembic does not know that ``Index(...).ddl_if(dialect=...)`` leaves an index to one kind of database."""
+        condition = getattr(made, "_ddl_if", None) if kind == "index" else None
+        return condition is None or condition.dialect == connection.dialect.name
+
+    options = {
+        "include_object": is_of_here,
+        "include_name": is_compared,
+        "compare_server_default": True,
+        "version_table": ledger.TABLE,
+    }
     context = MigrationContext.configure(connection, opts=options)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r".*(expression-based|functional) index", Warning)  # compared below

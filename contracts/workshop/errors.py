@@ -30,3 +30,27 @@ class TaskNotSchedulable(Refusal):
 
     code = "TASK_NOT_SCHEDULABLE"
     message = "a task that is {status} cannot be scheduled"
+
+
+class InterventionAlreadyActive(Refusal):
+    """The task is being worked on: its intervention has not ended. Callers go on with it, finish it or cancel it."""
+
+    code = "INTERVENTION_ALREADY_ACTIVE"
+    message = "the task has the active intervention {intervention_id}"
+
+
+class InterventionInvalidState(Refusal):
+    """An intervention, or its step, is in a state that does not allow this. Callers read it again."""
+
+    code = "INTERVENTION_INVALID_STATE"
+    message = "the {entity} is {status}, which does not allow this"
+
+    def __init__(self, entity: str, status: str) -> None:
+        super().__init__(entity=entity, status=status)
+
+
+class InterventionStepNotFound(Refusal):
+    """The intervention has no such step. Callers read its steps again."""
+
+    code = "INTERVENTION_STEP_NOT_FOUND"
+    message = "the intervention has no step {step_id}"

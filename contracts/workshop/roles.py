@@ -12,3 +12,5 @@ ROLES = (ADMIN, SUPERVISOR, TECHNICIAN, VIEWER)
 ADMINS = roles(ADMIN)
 #: Those who may look at other people's accounts.
 STAFF = roles(ADMIN, SUPERVISOR)
+#: Those who do the work and those who plan it.
+WORKERS = roles(ADMIN, SUPERVISOR, TECHNICIAN)

@@ -19,9 +19,12 @@ from plugins.clients import finding
 from plugins.clients.plugin import clients as plugin
 from plugins.clients.rows import COLUMNS, IS_LIVE, NO_TASKS, counts_of, views
 from plugins.clients.tables import SORT_COLUMNS, clients
+from plugins.clients.within import AT_ONCE
 
 LIMIT, MAX_SEARCH_LIMIT = 20, 100
 LIMIT_TASKS, MAX_LIMIT_TASKS = 10, 100
+#: Clients of a search that are named in the statement which reads its page.
+MOST_HITS = 500
 #: Lists may be sorted by these too.
 COUNTS = ("total_tasks", "active_tasks", "completed_tasks")
 BY_TYPE = select(clients.c.customer_type, func.count().label("times")).where(IS_LIVE).group_by(clients.c.customer_type)
@@ -59,9 +62,9 @@ def client_search(ctx: Context, query: str, limit: int | None) -> dict[str, Any]
     """The first by name."""
     conditions = [IS_LIVE, *_holds(ctx, query)]
     most = LIMIT if limit is None else _between(1, limit, MAX_SEARCH_LIMIT)
+    count, conditions = _counted(ctx, conditions, query)
     found = select(*COLUMNS).where(*conditions).order_by(clients.c.name_key, clients.c.seq).limit(most)
-    items = views(ctx, ctx.db.execute(found))
-    return {"type": "SearchResults", "items": items, "total_count": _count(ctx, conditions)}
+    return {"type": "SearchResults", "items": views(ctx, ctx.db.execute(found)), "total_count": count}
 
 
 @plugin.handles(contracts.ClientStatistics)
@@ -69,12 +72,11 @@ def client_statistics(ctx: Context) -> dict[str, Any]:
     """Of all live clients."""
     types = ctx.db.execute(BY_TYPE)
     by_type: dict[str, int] = {row.customer_type: row.times for row in types}
-    with_tasks = counts_of(ctx, None).keys() & ctx.db.execute(select(clients.c.id).where(IS_LIVE)).scalars()
     statistics = {
         "total_clients": sum(by_type.values()),
         "individual_clients": by_type.get("individual", 0),
         "business_clients": by_type.get("business", 0),
-        "clients_with_tasks": len(with_tasks),
+        "clients_with_tasks": _with_tasks_count(ctx),
         "new_clients_this_month": _count(ctx, [IS_LIVE, clients.c.created_at >= _month_ms(ctx.now_ms)]),
     }
     return {"type": "Statistics", "statistics": statistics}
@@ -82,11 +84,11 @@ def client_statistics(ctx: Context) -> dict[str, Any]:
 
 def _page(ctx: Context, filters: dict[str, Any]) -> dict[str, Any]:
     page = page_of(filters.get("page"), filters.get("limit"), usual=LIMIT)
-    conditions = _conditions(ctx, filters)
+    conditions = conditions_of(ctx, filters)
     sort_by, is_rising = filters.get("sort_by") or "", filters.get("sort_order") == "asc"
     read = _page_by_count if sort_by in COUNTS else _page_by_column
-    items = read(ctx, conditions, sort_by, is_rising, page)
-    return page.answer(items, _count(ctx, conditions))
+    count, conditions = _counted(ctx, conditions, filters.get("search"))
+    return page.answer(read(ctx, conditions, sort_by, is_rising, page), count)
 
 
 def _page_by_column(
@@ -111,6 +113,13 @@ def _page_by_count(
     return views(ctx, [rows[id] for id in shown])
 
 
+def _with_tasks_count(ctx: Context) -> int:
+    """How many live clients have tasks: all that have, but for the deleted ones."""
+    deleted = list(ctx.db.execute(select(clients.c.id).where(~IS_LIVE)).scalars())
+    of_deleted = sum(len(counts_of(ctx, deleted[at : at + AT_ONCE])) for at in range(0, len(deleted), AT_ONCE))
+    return ctx.call("task_count_clients")["count"] - of_deleted
+
+
 def _with_tasks(ctx: Context, found: list[dict[str, Any]], most: int | None) -> list[dict[str, Any]]:
     """The clients with their newest tasks; of those a technician sees only the own ones."""
     asked = {"client_ids": [client["id"] for client in found], "limit": most}
@@ -119,7 +128,8 @@ def _with_tasks(ctx: Context, found: list[dict[str, Any]], most: int | None) -> 
     return [client | {"tasks": [task for task in tasks if task["client_id"] == client["id"]]} for client in found]
 
 
-def _conditions(ctx: Context, filters: dict[str, Any]) -> list[ColumnElement[bool]]:
+def conditions_of(ctx: Context, filters: dict[str, Any]) -> list[ColumnElement[bool]]:
+    """Live clients that pass the filters."""
     kind = filters.get("customer_type")
     of_kind = [clients.c.customer_type == kind] if kind else []
     return [IS_LIVE, *of_kind, *_holds(ctx, filters.get("search") or "")]
@@ -129,6 +139,17 @@ def _holds(ctx: Context, search: str) -> list[ColumnElement[bool]]:
     """Clients in whose texts every word stands, exactly so but for letter case."""
     position = func.strpos if ctx.db.dialect == "postgresql" else func.instr
     return [position(clients.c.search_text, word) > 0 for word in folded(search).split()]
+
+
+def _counted(
+    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
+) -> tuple[int, list[ColumnElement[bool]]]:
+    """How many clients there are, and the conditions, or their numbers where a search has found few enough to name."""
+    if search:
+        hits = list(ctx.db.execute(select(clients.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
+        if len(hits) <= MOST_HITS:
+            return len(hits), [clients.c.seq.in_(hits)]
+    return _count(ctx, conditions), conditions
 
 
 def _count(ctx: Context, conditions: list[ColumnElement[bool]]) -> int:

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from bus.plugin import Plugin
-from contracts.clients import v1
+from contracts.clients import COMMANDS
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
 #: Those that answer commands.
-MODULES = ("crud", "listing", "within", "writing")
+MODULES = ("crud", "csv_export", "csv_import", "listing", "within", "writing")
 
 
 def _tables() -> "MetaData":
@@ -21,7 +21,7 @@ def _tables() -> "MetaData":
 
 clients = Plugin(
     "clients",
-    contracts=[*v1.MODULES],
+    contracts=COMMANDS,
     modules=[f"plugins.clients.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.clients.migrations",

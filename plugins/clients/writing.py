@@ -88,7 +88,12 @@ def _require_unique(ctx: Context, client: dict[str, Any], given: dict[str, Any])
         wanted = given.get(name)
         if wanted is None:
             continue
-        if ctx.db.dialect == "postgresql":
-            ctx.db.execute(_HOLD_NAME, {"name": f"clients {name} {wanted}"})
+        hold_name(ctx, name, wanted)
         if ctx.db.scalar(_OTHERS[name], {"wanted": wanted, "other_than": client["id"]}) is not None:
             raise refusal
+
+
+def hold_name(ctx: Context, column: str, wanted: str) -> None:
+    """Nobody else looks for this email or tax id and then takes it; on SQLite nobody else writes anyway."""
+    if ctx.db.dialect == "postgresql":
+        ctx.db.execute(_HOLD_NAME, {"name": f"clients {column} {wanted}"})

@@ -1,4 +1,4 @@
-"""Answers ``user_names``: what other domains may know of users."""
+"""Answers ``user_names`` and ``user_ids_of_roles``: what other domains may know of users."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _SHOWN = (users.c.id, users.c.username, users.c.first_name, users.c.last_name, u
 _NAMED = (
     select(*_SHOWN)
     .where(users.c.id.in_(bindparam("ids", expanding=True)), users.c.deleted_at.is_(None))
+    .order_by(users.c.id)
+)
+_OF_ROLES = (
+    select(users.c.id)
+    .where(users.c.role.in_(bindparam("roles", expanding=True)), users.c.is_active, users.c.deleted_at.is_(None))
     .order_by(users.c.id)
 )
 
@@ -35,3 +40,9 @@ def user_names(ctx: Context, user_ids: list[str]) -> dict[str, Any]:
             for row in found
         ]
     }
+
+
+@identity.handles(internal.UserIdsOfRoles)
+def user_ids_of_roles(ctx: Context, roles: list[str]) -> dict[str, Any]:
+    """Each of them once."""
+    return {"user_ids": list(ctx.db.execute(_OF_ROLES, {"roles": roles}).scalars())}

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bus.plugin import Plugin
-from contracts.identity import v1
+from contracts.identity import COMMANDS
 from plugins.identity.settings import IdentitySettings
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _tables() -> "MetaData":
 
 identity = Plugin(
     "identity",
-    contracts=[*v1.MODULES],
+    contracts=COMMANDS,
     modules=[f"plugins.identity.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.identity.migrations",

@@ -11,6 +11,7 @@ from bus.errors import Forbidden, InvalidArguments
 from contracts.tasks.errors import TaskAssignmentConflict
 from contracts.tasks.v1.actions import TaskDelete, TaskUpdate
 from contracts.tasks.v1.tasks import EditTask, TaskTransitionStatus
+from contracts.workshop.errors import InterventionAlreadyActive
 from plugins.tasks import finding, people, statuses
 from plugins.tasks.creating import hold_client
 from plugins.tasks.plugin import tasks as plugin
@@ -47,6 +48,9 @@ def task_transition_status(ctx: Context, task_id: str, new_status: str, reason: 
 def task_delete(ctx: Context, id: str) -> dict[str, Any]:
     """The task is gone for everybody; its row and its number stay."""
     task = finding.require_held(ctx, id)
+    active = ctx.call("intervention_active_of_task", {"task_id": task.id})["intervention_id"]
+    if active is not None:
+        raise InterventionAlreadyActive(intervention_id=active)
     ctx.db.execute(
         update(tasks).where(tasks.c.id == task.id).values(deleted_at=ctx.now_ms, deleted_by=ctx.principal.id)
     )

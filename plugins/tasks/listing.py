@@ -16,6 +16,8 @@ from plugins.tasks.tables import SORT_COLUMNS, tasks
 
 #: Statuses that are counted by name.
 COUNTED = ("completed", "pending", "in_progress", "overdue")
+#: Rows of a search that are named in the statement which reads its page.
+MOST_HITS = 500
 COUNTS = select(tasks.c.status, func.count().label("times")).group_by(tasks.c.status)
 
 
@@ -38,10 +40,14 @@ def task_find(ctx: Context, task_id: str) -> dict[str, Any]:
 def task_list(ctx: Context, filters: dict[str, Any] | None) -> dict[str, Any]:
     """One page of those the caller may list."""
     chosen = filters or {}
-    conditions = [*_of_caller(ctx), *_conditions(ctx, chosen)]
+    conditions = conditions_of(ctx, chosen)
+    hits = _hits(ctx, conditions) if chosen.get("search") else None
+    if hits is None:
+        count = ctx.db.scalar(select(func.count()).select_from(tasks).where(*conditions))
+    else:
+        count, conditions = len(hits), [tasks.c.seq.in_(hits)]
     page = page_of(chosen.get("page"), chosen.get("limit"), usual=20)
     rows = ctx.db.execute(page_statement(conditions, chosen.get("sort_by"), chosen.get("sort_order"), page))
-    count = ctx.db.scalar(select(func.count()).select_from(tasks).where(*conditions))
     return {"type": "List"} | page.answer([view(row) for row in rows], count)
 
 
@@ -52,6 +58,12 @@ def task_statistics(ctx: Context) -> dict[str, Any]:
     counts: dict[str, int] = {row.status: row.times for row in rows}
     named = {status: counts.get(status, 0) for status in COUNTED}
     return {"type": "Statistics", "statistics": {"total": sum(counts.values())} | named}
+
+
+def _hits(ctx: Context, conditions: list[ColumnElement[bool]]) -> list[int] | None:
+    """The rows that a search finds, looked for once and not again for the count; None: too many to name."""
+    hits = list(ctx.db.execute(select(tasks.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
+    return hits if len(hits) <= MOST_HITS else None
 
 
 def page_statement(
@@ -69,9 +81,10 @@ def _of_caller(ctx: Context) -> list[ColumnElement[bool]]:
     return [finding.IS_LIVE, *own]
 
 
-def _conditions(ctx: Context, chosen: dict[str, Any]) -> list[ColumnElement[bool]]:
+def conditions_of(ctx: Context, chosen: dict[str, Any]) -> list[ColumnElement[bool]]:
+    """Tasks that the caller may list and that pass the filters."""
     equal = {name: chosen.get(name) for name in ("status", "priority", "technician_id", "client_id")}
-    conditions: list[ColumnElement[bool]] = [tasks.c[name] == value for name, value in equal.items() if value]
+    conditions = [*_of_caller(ctx), *(tasks.c[name] == value for name, value in equal.items() if value)]
     if chosen.get("from_date"):
         conditions.append(tasks.c.scheduled_date >= chosen["from_date"])
     if chosen.get("to_date"):

@@ -7,6 +7,7 @@ the same one, so a collision is neither retried nor shown.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,7 +38,7 @@ def given(ctx: Context, number: str) -> dict[str, Any]:
     """
     made = _MADE.fullmatch(number)
     day = made and made[1]
-    _hold(ctx, day or number)
+    _hold(ctx, _held_for(ctx, number))
     if ctx.db.scalar(_PRESENCE, {"number": number}) is not None:
         raise TaskDuplicateNumber(task_number=number)
     return {"task_number": number, "number_day": day, "number_of_day": int(made[2]) if made else None}
@@ -45,10 +46,32 @@ def given(ctx: Context, number: str) -> dict[str, Any]:
 
 def next_of_day(ctx: Context) -> dict[str, Any]:
     """The columns of the number after the highest one of today."""
-    day = today(ctx.now_ms).replace("-", "")
+    day = _day_of_now(ctx)
     _hold(ctx, day)
     count = (ctx.db.scalar(HIGHEST, {"of_day": day}) or 0) + 1
     return {"task_number": f"{day}-{count:03d}", "number_day": day, "number_of_day": count}
+
+
+def hold_all(ctx: Context, wanted: Iterable[str | None]) -> None:
+    """Hold what tasks with these numbers need (None: the next one), in one order.
+
+    So nobody who makes several tasks waits for somebody who makes the same the other way round.
+    """
+    for name in sorted({_held_for(ctx, number) for number in wanted}):
+        _hold(ctx, name)
+
+
+def _held_for(ctx: Context, number: str | None) -> str:
+    """The day that a number belongs to, or the number where it belongs to none."""
+    if number is None:
+        return _day_of_now(ctx)
+    made = _MADE.fullmatch(number)
+    return made[1] if made else number
+
+
+def _day_of_now(ctx: Context) -> str:
+    """As numbers begin with it."""
+    return today(ctx.now_ms).replace("-", "")
 
 
 def _hold(ctx: Context, name: str) -> None:

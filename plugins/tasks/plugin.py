@@ -1,9 +1,10 @@
-"""The plugin object that contracts, handlers, tables and migrations of the domain hang on."""
+"""The plugin object that contracts, handlers, tables, migrations and hooks of the domain hang on."""
 
 from typing import TYPE_CHECKING
 
+from bus import Schedule
 from bus.plugin import Plugin
-from contracts.tasks import v1
+from contracts.tasks import COMMANDS
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -13,11 +14,16 @@ MODULES = (
     "checks",
     "creating",
     "crud",
+    "csv_export",
+    "csv_import",
     "editing",
+    "following",
+    "from_quotes",
     "history",
     "listing",
     "notes",
     "of_clients",
+    "overdue",
     "scheduling",
 )
 
@@ -31,11 +37,17 @@ def _tables() -> "MetaData":
 
 tasks = Plugin(
     "tasks",
-    contracts=[*v1.MODULES],
+    contracts=COMMANDS,
     modules=[f"plugins.tasks.{name}" for name in MODULES],
     tables=_tables,
     migrations="plugins.tasks.migrations",
     heads=("tasks_0001",),
-    # Two of these ask tasks in turn, which they cannot say: plugins do not require each other in a circle.
-    requires=("identity", "clients", "calendar", "sync"),
+    # Three of these ask tasks in turn, which they cannot say: plugins do not require each other in a circle.
+    requires=("identity", "clients", "calendar", "sync", "interventions"),
 )
+
+
+@tasks.hook
+def bus_schedules() -> list[Schedule]:
+    """Look once a day, when the day in UTC has begun, at what was not begun on the days before."""
+    return [Schedule("tasks.overdue", "task_mark_overdue", "5 0 * * *")]

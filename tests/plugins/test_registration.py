@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bus.contract import INTERNAL
+
 if TYPE_CHECKING:
     from bus.plugin import Plugin
 
@@ -64,8 +66,17 @@ def test_every_refusal_is_one_that_some_command_may_answer(domain: str) -> None:
     """Domains that share all of theirs have no module of their own."""
     home = f"contracts.{domain}.errors"
     if not (folder_of(f"contracts.{domain}") / "errors.py").exists():
-        assert domain == "calendar"
+        assert domain in ("calendar", "notifications")
         return
     declared = {one for one in vars(module(home)).values() if getattr(one, "__module__", "") == home}
     answered = {refusal for contract in plugin_of(domain).contracts for refusal in contract.errors}
     assert declared == {refusal for refusal in answered if refusal.__module__ == home}
+
+
+def test_every_command_that_is_subscribed_is_internal_and_hears_events(domain: str) -> None:
+    """A start looks only at contracts that are imported anyway."""
+    plugin = plugin_of(domain)
+    contracts = {contract.name: contract for contract in plugin.contracts}
+    for name in plugin.subscriptions.values():
+        assert contracts[name].access is INTERNAL
+        assert contracts[name].Params().fields.keys() == {"event", "payload"}

@@ -9,11 +9,15 @@ from contracts.workshop.errors import NotFound
 from contracts.workshop.fields import PageCounts, Sorted, Trimmed, one_of_or_null, text_or_null
 
 
-class ClientFilters(Sorted):
-    """Which clients, in which order; a filter that is null or absent does not filter."""
+class ClientConditions(Schema):
+    """Which clients; a filter that is null or absent does not filter."""
 
     search = text_or_null()  # words, each part of name, email, phone, company, contact person or notes
     customer_type = one_of_or_null(CUSTOMER_TYPES)
+
+
+class ClientFilters(ClientConditions, Sorted):
+    """Which clients, in which order."""
 
 
 class _OneId(Schema):

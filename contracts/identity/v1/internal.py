@@ -2,6 +2,7 @@
 
 from bus.contract import INTERNAL, MANY, READ, WRITE, Contract, QueuePolicy, Schema
 from bus.fields import Boolean, Int64, List, Nested, Text, validate
+from contracts.workshop.roles import ROLES
 
 
 class UserName(Schema):
@@ -25,6 +26,19 @@ class UserNames(Contract):
 
     class Result(Schema):
         items = List(Nested(UserName), required=True)
+
+
+class UserIdsOfRoles(Contract):
+    """Read who has one of these roles; banned and deleted users are left out."""
+
+    name, version = "user_ids_of_roles", 1
+    effect, access = READ, INTERNAL
+
+    class Params(Schema):
+        roles = List(Text(validate=validate.OneOf(ROLES)), required=True)
+
+    class Result(Schema):
+        user_ids = List(Text(), required=True)  # in order
 
 
 class SecurityEventsForget(Contract):

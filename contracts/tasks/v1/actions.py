@@ -6,12 +6,12 @@ from contracts.tasks.drafts import TaskChange, TaskDraft
 from contracts.tasks.errors import TaskAssignmentConflict, TaskDuplicateNumber
 from contracts.tasks.rows import PageOfTasks, Statistics, Task
 from contracts.tasks.words import PRIORITIES, STATUSES
-from contracts.workshop.errors import NotFound, TaskInvalidTransition
+from contracts.workshop.errors import InterventionAlreadyActive, NotFound, TaskInvalidTransition
 from contracts.workshop.fields import Day, Sorted, Trimmed, one_of_or_null, text_or_null
 
 
-class TaskFilters(Sorted):
-    """Which tasks, in which order; a filter that is null or absent does not filter."""
+class TaskConditions(Schema):
+    """Which tasks; a filter that is null or absent does not filter."""
 
     status = one_of_or_null(STATUSES)
     priority = one_of_or_null(PRIORITIES)
@@ -20,6 +20,10 @@ class TaskFilters(Sorted):
     search = text_or_null()  # part of title, description, plate, customer or number
     from_date = Day(load_default=None, allow_none=True)
     to_date = Day(load_default=None, allow_none=True)  # included
+
+
+class TaskFilters(TaskConditions, Sorted):
+    """Which tasks, in which order."""
 
 
 class _OneTask(Schema):
@@ -77,7 +81,7 @@ class TaskDelete(Contract):
 
     name, version = "task_delete", 1
     effect, access = WRITE, INTERNAL
-    errors = (NotFound,)
+    errors = (NotFound, InterventionAlreadyActive)
 
     Params = _OneId
 

@@ -1,18 +1,20 @@
 """Tasks: making, finding and changing them, and what became of them."""
 
-from bus.contract import AUTHENTICATED, READ, WRITE, Contract, Schema, roles
+from bus.contract import AUTHENTICATED, READ, WRITE, Contract, Schema
 from bus.fields import Id, Int64, List, Nested, Text
 from contracts.tasks.drafts import TaskChange
 from contracts.tasks.errors import TaskAssignmentConflict, TaskDuplicateNumber
 from contracts.tasks.rows import HistoryEntry, Statistics, Task
 from contracts.tasks.words import STATUSES
 from contracts.workshop.actions import ActionParams
-from contracts.workshop.errors import NotFound, TaskInvalidTransition, TaskNotSchedulable
+from contracts.workshop.errors import (
+    InterventionAlreadyActive,
+    NotFound,
+    TaskInvalidTransition,
+    TaskNotSchedulable,
+)
 from contracts.workshop.fields import Day, PageCounts, Paged, Trimmed, text_or_null, word
-from contracts.workshop.roles import ADMIN, SUPERVISOR, TECHNICIAN
-
-#: Those who do the work and those who plan it.
-WORKERS = roles(ADMIN, SUPERVISOR, TECHNICIAN)
+from contracts.workshop.roles import WORKERS
 
 
 class TaskCrud(Contract):
@@ -20,7 +22,13 @@ class TaskCrud(Contract):
 
     name, version = "task_crud", 1
     effect, access = WRITE, AUTHENTICATED
-    errors = (NotFound, TaskInvalidTransition, TaskAssignmentConflict, TaskDuplicateNumber)
+    errors = (
+        NotFound,
+        TaskInvalidTransition,
+        TaskAssignmentConflict,
+        TaskDuplicateNumber,
+        InterventionAlreadyActive,
+    )
 
     Params = ActionParams
 

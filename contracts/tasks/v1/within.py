@@ -42,6 +42,16 @@ class TaskCountOfClients(Contract):
         items = List(Nested(CountsOfClient), required=True)
 
 
+class TaskCountClients(Contract):
+    """Count the clients, deleted ones included, that have a live task."""
+
+    name, version = "task_count_clients", 1
+    effect, access = READ, INTERNAL
+
+    class Result(Schema):
+        count = Int64(required=True)
+
+
 class TaskListOfClients(Contract):
     """Read the newest live tasks of each of some clients."""
 

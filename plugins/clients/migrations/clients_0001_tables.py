@@ -51,6 +51,11 @@ def upgrade() -> None:
         sa.CheckConstraint("customer_type IN ('individual', 'business')", name="clients_clients_type"),
     )
     op.create_index("clients_clients_id", "clients_clients", ["id"], unique=True)
+    op.create_index("clients_clients_deleted", "clients_clients", ["deleted_at"])
+    if op.get_context().dialect.name == "sqlite":
+        op.create_index(
+            "clients_clients_searched", "clients_clients", ["created_at", "seq", "deleted_at", "search_text"]
+        )
     for name, column in SORTS.items():
         _index(f"clients_clients_by_{name}", [column, "seq"], "deleted_at IS NULL")
     for name in ("email", "tax_id"):

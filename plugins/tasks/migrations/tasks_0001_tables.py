@@ -19,7 +19,7 @@ IS_STATUS = (
 INDEXES = {
     "number_of_day": ["number_day", "number_of_day"],
     "of_technician": ["technician_id", "scheduled_date"],
-    "of_client": ["client_id", "seq"],
+    "of_client": ["client_id", "seq", "deleted_at"],
     "of_author": ["created_by"],
     "status": ["status"],
     "deleted": ["deleted_at"],
@@ -106,6 +106,8 @@ def _index_tasks() -> None:
     op.create_index("tasks_tasks_number", "tasks_tasks", ["task_number"], unique=True)
     for name, columns in INDEXES.items():
         op.create_index(f"tasks_tasks_{name}", "tasks_tasks", columns)
+    if op.get_context().dialect.name == "sqlite":
+        op.create_index("tasks_tasks_searched", "tasks_tasks", ["created_at", "seq", "deleted_at", "search_text"])
     is_live = sa.text("deleted_at IS NULL")
     for name, column in SORTS.items():
         op.create_index(

@@ -31,10 +31,17 @@ TABLE: dict[str, tuple[dict[str, Any], bool, dict[str, tuple[str, ...]]]] = {
     "Stats": ({}, False, EVERYBODY),
 }
 
+#: Commands about whole files -> their arguments, and who may.
+FILES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "client_import_csv": ({"content": "name\n"}, ("admin", "supervisor")),
+    "client_export_csv": ({}, ROLES),
+}
+
 
 def test_the_table_has_every_action() -> None:
     assert {word.lower() for word in TABLE} == ACTIONS.keys()
-    assert [contract.name for contract in clients.contracts if contract.access is not INTERNAL] == ["client_crud"]
+    seen = {contract.name for contract in clients.contracts if contract.access is not INTERNAL}
+    assert seen == {"client_crud", *FILES}
 
 
 @pytest.mark.parametrize("word", TABLE)
@@ -55,9 +62,18 @@ def test_the_role_is_judged_before_the_rest(shop: Shop, word: str) -> None:
     assert shop.viewer.code("client_crud", action={"action": word}, nonsense=1) == expected
 
 
+@pytest.mark.parametrize("command", FILES)
+def test_every_role_may_with_files_what_the_table_says(shop: Shop, command: str) -> None:
+    args, allowed = FILES[command]
+    for role in ROLES:
+        answer = shop.bus.call(command, args, session_token=shop.as_role(role).token, mode="sync")
+        assert answer.code == (None if role in allowed else "FORBIDDEN"), role
+
+
 def test_nobody_comes_in_without_a_session(shop: Shop) -> None:
     for token in (None, "A" * 43):
-        assert Caller(shop.bus, token).code("client_crud", nonsense=1) == "UNAUTHENTICATED"
+        for command in ("client_crud", *FILES):
+            assert Caller(shop.bus, token).code(command, nonsense=1) == "UNAUTHENTICATED"
 
 
 @pytest.mark.parametrize("contract", [one for one in clients.contracts if one.access is INTERNAL], ids=lambda c: c.name)

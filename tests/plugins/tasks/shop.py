@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from plugins.calendar import calendar
 from plugins.clients import clients
 from plugins.identity import identity
+from plugins.interventions import interventions
+from plugins.inventory import inventory
+from plugins.quotes import quotes
 from plugins.sync import sync
 from plugins.tasks import tasks
 from plugins.tasks.tables import tasks as task_table
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from bus.application import Bus
     from bus.testing import FakeClock
 
-PLUGINS = [identity, clients, calendar, sync, tasks]
+PLUGINS = [identity, clients, calendar, sync, interventions, tasks, inventory, quotes]
 TODAY, TOMORROW = "2026-03-01", "2026-03-02"
 #: What a new task needs.
 CAR: dict[str, Any] = {"vehicle_plate": "AB-123-CD", "vehicle_model": "Model 3", "ppf_zones": ["hood"]}

@@ -43,6 +43,11 @@ WITHOUT_A_TASK = {
     "List": ({}, ROLES),
     "GetStatistics": ({}, ROLES),
 }
+#: Commands about whole files -> their arguments, and who may.
+FILES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "task_import_csv": ({"content": "title\n"}, ("admin", "supervisor")),
+    "task_export_csv": ({}, ROLES),
+}
 
 
 def call(caller: Caller, name: str, task_id: str, args: dict[str, Any]) -> Any:
@@ -54,7 +59,7 @@ def call(caller: Caller, name: str, task_id: str, args: dict[str, Any]) -> Any:
 
 def test_the_table_has_every_command_that_callers_see() -> None:
     seen = {contract.name for contract in tasks.contracts if contract.access is not INTERNAL}
-    assert seen == {name.partition(" ")[0] for name in COMMANDS}
+    assert seen == {name.partition(" ")[0] for name in COMMANDS} | FILES.keys()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -81,7 +86,15 @@ def test_every_role_may_what_needs_no_task(shop: Shop, word: str) -> None:
     assert codes == {role: None if role in allowed else "FORBIDDEN" for role in ROLES}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("command", FILES)
+def test_every_role_may_with_files_what_the_table_says(shop: Shop, command: str) -> None:
+    args, allowed = FILES[command]
+    for role in ROLES:
+        answer = shop.bus.call(command, args, session_token=shop.as_role(role).token, mode="sync")
+        assert answer.code == (None if role in allowed else "FORBIDDEN"), role
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *FILES])
 def test_nobody_comes_in_without_a_session(shop: Shop, name: str) -> None:
     for token in (None, "A" * 43):
         assert call(Caller(shop.bus, token), name, NIL, {"nonsense": 1}).code == "UNAUTHENTICATED"

@@ -1,0 +1,77 @@
+"""Answers ``material_get``, ``material_get_by_sku`` and ``material_list``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from bus.context import Context
+from contracts.inventory.v1 import materials as contracts
+from plugins.inventory import finding
+from plugins.inventory.parts import Part, part_of
+from plugins.inventory.plugin import inventory as plugin
+from plugins.inventory.rows import COLUMNS, searched, view
+from plugins.inventory.tables import materials
+
+#: Rows of a search that are named in the statement which reads its part.
+MOST_HITS = 500
+
+
+@plugin.handles(contracts.MaterialGet)
+def material_get(ctx: Context, id: str) -> dict[str, Any]:
+    """The material."""
+    return view(finding.require(ctx, id))
+
+
+@plugin.handles(contracts.MaterialGetBySku)
+def material_get_by_sku(ctx: Context, sku: str) -> dict[str, Any]:
+    """The material, found by its exact spelling."""
+    return view(finding.require_by_sku(ctx, sku))
+
+
+@plugin.handles(contracts.MaterialList)
+def material_list(
+    ctx: Context,
+    material_type: str | None,
+    category: str | None,
+    search: str | None,
+    active_only: bool | None,
+    limit: int | None,
+    offset: int | None,
+) -> dict[str, Any]:
+    """By name, equal ones in the order in which they were made."""
+    conditions: list[ColumnElement[bool]] = [] if active_only is False else [materials.c.is_active]
+    conditions += [materials.c.material_type == material_type] if material_type else []
+    conditions += [materials.c.category == category] if category else []
+    conditions += [_holds(ctx, search)] if search else []
+    hits = _hits(ctx, conditions) if search else None
+    if hits is None:
+        count = ctx.db.scalar(count_statement(conditions))
+    else:
+        count, conditions = len(hits), [materials.c.seq.in_(hits)]
+    part = part_of(limit, offset)
+    return part.answer([view(row) for row in ctx.db.execute(part_statement(conditions, part))], count)
+
+
+def _hits(ctx: Context, conditions: list[ColumnElement[bool]]) -> list[int] | None:
+    """The rows that a search finds, looked for once and not again for the count; None: too many to name."""
+    hits = list(ctx.db.execute(select(materials.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
+    return hits if len(hits) <= MOST_HITS else None
+
+
+def part_statement(conditions: list[ColumnElement[bool]], part: Part) -> Select[*tuple[Any, ...]]:
+    """The rows of one part."""
+    found = select(*COLUMNS).where(*conditions).order_by(materials.c.name_key, materials.c.seq)
+    return found.limit(part.limit).offset(part.offset)
+
+
+def count_statement(conditions: list[ColumnElement[bool]]) -> Select[Any]:
+    """How many there are in all parts."""
+    return select(func.count()).select_from(materials).where(*conditions)
+
+
+def _holds(ctx: Context, search: str) -> ColumnElement[bool]:
+    """Materials in whose texts the words stand, exactly so but for letter case."""
+    position = func.strpos if ctx.db.dialect == "postgresql" else func.instr
+    return position(materials.c.search_text, searched(search)) > 0

@@ -1,0 +1,1 @@
+"""Alembic revisions of the domain's tables, one file each, never edited once released."""
