@@ -39,6 +39,9 @@ class Stage:
             "BUS_FAULT_FOLDER": str(self._faults),
             "BUS_LOG_LEVEL": "error",
         }
+        # Plugins read their settings there too; without this, the demo's keys would be those of whoever plays it.
+        self._before = dict(os.environ)
+        _put(self._environment)
         settings = Settings.from_environment(self._environment)
         self._bus = Bus.open(settings=settings)
         self._log = (folder / "worker.log").open("w")
@@ -125,6 +128,7 @@ class Stage:
                 process.stdout.close()
         self._bus.close()
         self._log.close()
+        _put(self._before)
 
     def __enter__(self) -> Self:
         return self
@@ -133,3 +137,8 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _put(environment: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
