@@ -15,6 +15,10 @@ from bus import Bus
 from contracts.tasks.words import PRIORITIES
 from plugins.calendar.tables import events
 from plugins.clients.tables import clients
+from plugins.interventions.tables import interventions
+from plugins.inventory.tables import materials, transactions
+from plugins.notifications.tables import inbox
+from plugins.quotes.tables import quotes
 from plugins.tasks.tables import task_history, tasks
 
 ACCOUNT = {"email": "ana@example.com", "password": "Corr3ct-Horse-Battery!", "first_name": "Ana", "last_name": "Diaz"}
@@ -34,8 +38,13 @@ class Workshop:
 
     Attributes:
         token: the session of an admin.
-        words: those of which names and titles are made; the first is in one of 500 texts.
+        words: those of which names and titles are made; each is in one of 170.
+        task_id: of a task with a long history.
+        material_id: of a material with many bookings.
     """
+
+    task_id: str
+    material_id: str
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
@@ -58,6 +67,11 @@ class Workshop:
                 numbers = range(first, min(count, first + BATCH))
                 connection.execute(sa.insert(table), [row | {"id": id_of(n)} | vary(n) for n in numbers])
 
+    def only(self, table: sa.Table) -> str:
+        """The id of the row of a table that has one."""
+        with self.bus.database.connect() as connection:
+            return connection.execute(sa.select(table.c.id)).scalar_one()
+
     def phrase(self) -> str:
         """Three words."""
         return " ".join(self.chance.choices(self.words, k=3))
@@ -74,8 +88,8 @@ def id_of(number: int) -> str:
 
 
 def fill(shop: Workshop, count: int) -> None:
-    """Add so many clients, tasks and events, and ten times fewer changes of statuses."""
-    for work in (_clients, _tasks, _events):
+    """Add so many of everything; of changes of one task and bookings of one material a tenth."""
+    for work in (_clients, _tasks, _events, _interventions, _materials, _quotes, _inbox):
         work(shop, count)
     with shop.bus.database.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
@@ -125,9 +139,8 @@ def _tasks(shop: Workshop, count: int) -> None:
         }
 
     shop.copy(tasks, made["id"], count, vary)
-    with shop.bus.database.connect() as connection:
-        row: Any = connection.execute(sa.select(task_history.c.id).limit(1)).scalar_one()
-    shop.copy(task_history, row, count // 10, lambda _: {})
+    shop.copy(task_history, shop.only(task_history), count // 10, lambda _: {})
+    shop.task_id = made["id"]
 
 
 def _events(shop: Workshop, count: int) -> None:
@@ -139,3 +152,53 @@ def _events(shop: Workshop, count: int) -> None:
         return shop.moments(number) | {"start_utc": start, "end_utc": start + 3_600_000, "title": shop.phrase()}
 
     shop.copy(events, made, count, vary)
+
+
+def _interventions(shop: Workshop, count: int) -> None:
+    made = shop.call("intervention_start", task_id=shop.task_id)["intervention"]
+    shop.call("intervention_cancel", intervention_id=made["id"])
+
+    def vary(number: int) -> Row:
+        technician = shop.user_id if number % TECHNICIANS == 0 else f"u{number % TECHNICIANS}"
+        return shop.moments(number) | {"task_id": id_of(number), "technician_id": technician}
+
+    shop.copy(interventions, made["id"], count, vary)
+
+
+def _materials(shop: Workshop, count: int) -> None:
+    new = {"sku": "x", "name": "x", "material_type": "ppf_film", "minimum_stock": 1, "unit_cost": 12.5}
+    shop.material_id = shop.call("material_create", **new, current_stock=5)["id"]
+
+    def vary(number: int) -> Row:
+        name, sku = shop.phrase(), f"sku-{number}"
+        stock = 500 if number % 1_000 == 0 else shop.chance.randrange(2_000, 90_000)
+        texts = {"sku": sku, "name": name, "name_key": name, "search_text": f"{sku}\x1f{name}\x1f\x1f"}
+        return shop.moments(number) | texts | {"current_stock": stock}
+
+    shop.copy(materials, shop.material_id, count, vary)
+    shop.copy(transactions, shop.only(transactions), count // 10, lambda _: {})
+
+
+def _quotes(shop: Workshop, count: int) -> None:
+    items = [{"label": "Hood", "qty": 1, "unit_price": 50_000}]
+    made = shop.call("quote_create", data={"client_id": id_of(0), "items": items})
+
+    def vary(number: int) -> Row:
+        written, notes = f"DEV-{number + 2:05d}", shop.phrase()
+        texts = {"quote_number": written, "notes": notes, "search_text": f"{written.lower()}\x1f{notes}"}
+        return shop.moments(number) | texts | {"number": number + 2, "client_id": id_of(number)}
+
+    shop.copy(quotes, made["id"], count, vary)
+
+
+def _inbox(shop: Workshop, count: int) -> None:
+    """Of the admin; nine in ten are read."""
+    at = START_MS
+    news = {"user_id": shop.user_id, "event": "task.overdue", "title": "x", "data": {}}
+    rows = [
+        news | {"id": id_of(n), "occasion": str(n), "created_at": at + n, "read_at": at + n if n % 10 else None}
+        for n in range(count)
+    ]
+    with shop.bus.database.connect() as connection:
+        for first in range(0, count, BATCH):
+            connection.execute(sa.insert(inbox), rows[first : first + BATCH])

@@ -21,7 +21,7 @@ from benchmarks.workshop import Workshop, fill
 UNIT = "ms"
 FULL, CALLS = 100_000, 40
 WEEK = {"start_date": "2022-03-01", "end_date": "2022-03-07"}
-#: What is asked -> command and arguments; ``WORD`` is replaced.
+#: What is asked -> command and arguments; words in capitals are filled in.
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "tasks": ("task_crud", {"action": "List"}),
     "tasks of a status": ("task_crud", {"action": "List", "filters": {"status": "pending"}}),
@@ -34,6 +34,17 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "clients, statistics": ("client_crud", {"action": "Stats"}),
     "a week of tasks": ("calendar_get_tasks", {"date_range": WEEK}),
     "a week of events": ("get_events", WEEK),
+    "interventions": ("intervention_list", {}),
+    "materials": ("material_list", {}),
+    "materials, search": ("material_list", {"search": "WORD"}),
+    "materials, low stock": ("material_get_low_stock", {}),
+    "bookings of a material": ("material_get_transaction_history", {"material_id": "MATERIAL"}),
+    "quotes": ("quote_list", {}),
+    "quotes, search": ("quote_list", {"filters": {"search": "WORD"}}),
+    "quotes of a status": ("quote_list", {"filters": {"status": "draft"}}),
+    "history of a task": ("task_get_history", {"task_id": "TASK"}),
+    "inbox": ("notification_list", {}),
+    "inbox, unread": ("notification_list", {"unread_only": True}),
 }
 LINES = tuple(Line(f"{what}, p95", must=at_most(40)) for what in ASKED)
 
@@ -50,7 +61,8 @@ def measure(stage: Stage) -> dict[str, float]:
 def _p95(shop: Workshop, command: str, args: dict[str, Any], calls: int) -> float:
     taken: list[float] = []
     for number in range(-1, calls):
-        given = _with_word(args, shop.words[number])
+        places = {"WORD": shop.words[number], "MATERIAL": shop.material_id, "TASK": shop.task_id}
+        given = _filled(args, places)
         began = time.perf_counter()
         shop.call(command, **given)
         if number >= 0:
@@ -58,6 +70,8 @@ def _p95(shop: Workshop, command: str, args: dict[str, Any], calls: int) -> floa
     return quantile(sorted(taken), 0.95)
 
 
-def _with_word(args: dict[str, Any], word: str) -> dict[str, Any]:
-    filled = {name: _with_word(value, word) if isinstance(value, dict) else value for name, value in args.items()}
-    return {name: word if value == "WORD" else value for name, value in filled.items()}
+def _filled(value: Any, places: dict[str, str]) -> Any:
+    """The arguments with what stands for the words in capitals."""
+    if isinstance(value, dict):
+        return {name: _filled(one, places) for name, one in value.items()}
+    return places.get(value, value) if isinstance(value, str) else value
