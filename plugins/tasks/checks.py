@@ -36,7 +36,7 @@ def _assignment(ctx: Context, task: Row[Any], user_id: str) -> tuple[str, str | 
     if task.technician_id == user_id:
         return "available", None
     if people.is_busy(ctx, user_id):
-        return "unavailable", f"the user has {people.MAX_TASKS} or more open tasks"
+        return "unavailable", f"the user has {people.max_tasks()} or more open tasks"
     if _has_conflict(ctx, task, user_id):
         return "unavailable", "the user is taken at that time"
     if task.technician_id is not None:
@@ -81,7 +81,7 @@ def validate_task_assignment_change(
     against = {
         f"a task that is {task.status} cannot change hands": task.status not in CHANGEABLE,
         "the new user may not be given tasks": not people.can_work(ctx, new_user_id),
-        f"the new user has {people.MAX_TASKS} or more open tasks": is_other and people.is_busy(ctx, new_user_id),
+        f"the new user has {people.max_tasks()} or more open tasks": is_other and people.is_busy(ctx, new_user_id),
     }
     doubtful = {
         "the new user is taken at that time": _has_conflict(ctx, task, new_user_id),

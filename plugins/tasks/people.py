@@ -8,11 +8,9 @@ from bus.context import Context
 from bus.errors import InvalidArguments
 from contracts.workshop.roles import VIEWER
 from plugins.tasks.finding import IS_LIVE
+from plugins.tasks.plugin import tasks as plugin
 from plugins.tasks.statuses import OPEN
 from plugins.tasks.tables import tasks
-
-#: Open tasks that one user has at most.
-MAX_TASKS = 10
 
 OPEN_TASKS = (
     select(func.count())
@@ -43,6 +41,11 @@ def open_tasks(ctx: Context, user_id: str) -> int:
     return ctx.db.scalar(OPEN_TASKS, {"of_user": user_id})
 
 
+def max_tasks() -> int:
+    """Open tasks that one user has at most."""
+    return plugin.configured().max_tasks_per_user
+
+
 def is_busy(ctx: Context, user_id: str) -> bool:
     """Whether the user has as many open tasks as anybody should."""
-    return open_tasks(ctx, user_id) >= MAX_TASKS
+    return open_tasks(ctx, user_id) >= max_tasks()

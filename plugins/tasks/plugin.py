@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from bus import Schedule
 from bus.plugin import Plugin
 from contracts.tasks import COMMANDS
+from plugins.tasks.settings import TaskSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
@@ -42,6 +43,7 @@ tasks = Plugin(
     tables=_tables,
     migrations="plugins.tasks.migrations",
     heads=("tasks_0001",),
+    settings=TaskSettings,
     # Three of these ask tasks in turn, which they cannot say: plugins do not require each other in a circle.
     requires=("identity", "clients", "calendar", "sync", "interventions"),
 )

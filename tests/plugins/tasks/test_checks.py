@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from contracts.tasks.words import STATUSES
-from plugins.tasks.people import MAX_TASKS
 from tests.plugins.identity.caller import NIL
 from tests.plugins.tasks.shop import TODAY, TOMORROW, Shop
+
+#: Open tasks that a user has at most, unless operators say otherwise.
+MAX_TASKS = 10
 
 FAR = "2026-12-24"
 
@@ -79,6 +81,17 @@ def test_a_user_has_at_most_so_many_open_tasks(shop: Shop) -> None:
     assert assignment(shop, task, user) == "unavailable"
     assert change(shop, task, user) == (1, 0)
     assert change(shop, task, user, user)[0] == 0
+
+
+def test_how_many_open_tasks_a_user_has_at_most_is_set_by_operators(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task, user = shop.task(), shop.id_of("technician")
+    fill(shop, 2)
+    assert assignment(shop, task, user) == "available"
+    monkeypatch.setenv("BUS_MAX_TASKS_PER_USER", "2")
+    assert assignment(shop, task, user) == "unavailable"
+    assert change(shop, task, user) == (1, 0)
 
 
 @pytest.mark.parametrize(
