@@ -40,6 +40,7 @@ class Command:
         "limit_s",
         "name",
         "newer",
+        "only_reads",
         "params",
         "plugin",
         "queue",
@@ -64,6 +65,8 @@ class Command:
         self.key = f"{contract.name}@{contract.version}"
         self.is_many = contract.units is MANY
         self.is_read = contract.effect is READ
+        #: Whether some loaded arguments ask for nothing but reading; None: nobody can say.
+        self.only_reads = contract.only_reads
         #: Whether an idempotency key means anything: what is secret is not stored, reading may be repeated anyway.
         self.takes_key = not (self.is_read or contract.secret)
         self.queue = contract.queue

@@ -32,6 +32,7 @@ class Context:
         "deadline",
         "depth",
         "is_over",
+        "is_read",
         "peer",
         "principal",
         "run",
@@ -52,6 +53,8 @@ class Context:
         self._executor = executor
         self._transaction = transaction
         self.command = command
+        #: Whether this run only reads.
+        self.is_read = command.is_read
         #: Who calls; in a worker, whoever queued the command.
         self.principal = principal
         #: Name of this call in the log, and of everything it calls and queues.

@@ -179,6 +179,9 @@ class Contract:
     version: ClassVar[int] = 1
     #: READ or WRITE.
     effect: ClassVar[Effect] = READ
+    #: ``only_reads(args)`` of a WRITE command with units = ONE: whether these loaded arguments ask for nothing but
+    #: reading. Such a call takes no lock that writers wait for, and can call READ commands alone.
+    only_reads: Callable[[dict[str, Any]], bool] | None = None
     #: ONE or MANY.
     units: ClassVar[Units] = ONE
     #: PUBLIC, LOCAL, OPERATORS, AUTHENTICATED, ``roles(...)`` or INTERNAL.
@@ -270,6 +273,10 @@ def _manner_faults(contract: type[Contract]) -> Iterable[tuple[bool, str]]:
         ),
         (access == roles(), 'names no role; write roles("admin", ...)'),
         (contract.unknown not in (RAISE, EXCLUDE), "needs unknown to be RAISE or EXCLUDE"),
+        (
+            contract.only_reads is not None and (contract.effect is READ or contract.units is MANY),
+            "has only_reads, which is for a command with effect = WRITE and units = ONE",
+        ),
         (contract.external and contract.units is not MANY, "is external and so needs units = MANY"),
         (
             contract.effect is READ and contract.units is MANY and not contract.external,

@@ -98,6 +98,8 @@ class Executor:
         deadline, depth = (monotonic() + command.limit_s, 0) if outer is None else (outer.deadline, outer.depth + 1)
         context = Context(self, command, principal, correlation_id, deadline, None, run, depth, peer)
         try:
+            if command.only_reads is not None:
+                context.is_read = command.only_reads(args)
             data = self.handle(context, command, args)
             if context.has_transaction:
                 context.transaction.commit()
@@ -174,7 +176,7 @@ class Executor:
         if command.is_many:
             raise RuntimeError(f"{command.name} has units = MANY: use the database inside ctx.unit(name, work)")
         return Transaction(
-            self._database, is_write=not command.is_read, deadline=context.deadline, announce=self.publisher.announce
+            self._database, is_write=not context.is_read, deadline=context.deadline, announce=self.publisher.announce
         )
 
     def call_inside(self, outer: Context, name: str, args: dict[str, Any], version: int | None) -> dict[str, Any]:
@@ -213,8 +215,8 @@ class Executor:
         where = f"{outer.command.name} calls {command.name}"
         if command.is_many:
             raise RuntimeError(f"{where}, which has units = MANY; submit it instead")
-        if outer.command.is_read and not command.is_read:
-            raise RuntimeError(f"{where}: a READ command may only call READ commands")
+        if outer.is_read and not command.is_read:
+            raise RuntimeError(f"{where}: what only reads may only call READ commands")
         if outer.command.is_many and not command.is_read and not outer.has_transaction:
             raise RuntimeError(f"{where} outside a unit; call it inside ctx.unit(name, work)")
         if outer.depth >= MAX_DEPTH:

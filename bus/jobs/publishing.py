@@ -192,8 +192,8 @@ class Publisher:
             principal_id: whose job it is; None: that of whoever runs the handler.
         """
         command = self._registry.find(name, version)
-        if context.command.is_read:
-            raise RuntimeError(f"{context.command.name} is READ and cannot submit {command.name}")
+        if context.is_read:
+            raise RuntimeError(f"{context.command.name} only reads and cannot submit {command.name}")
         for member, value in timing._asdict().items():
             fault = None if value is None else fault_of(member, value)
             if fault is not None:

@@ -7,12 +7,24 @@ the word, and is checked after the caller's role.
 # marshmallow's annotations leave the parameters of its generics open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUntypedFunctionDecorator=false
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from marshmallow import pre_load
 
 from bus.contract import Schema
 from bus.fields import Object
+
+
+def word_of(action: Any) -> str | None:
+    """An action's word without letter case and underscores; None: it has none."""
+    word = action.get("action")
+    return word.strip().lower().replace("_", "") if isinstance(word, str) else None
+
+
+def reading(*words: str) -> Callable[[dict[str, Any]], bool]:
+    """Whether the action of some loaded arguments has one of these words, for ``Contract.only_reads``."""
+    return lambda args: word_of(args["action"]) in words
 
 
 class ActionParams(Schema):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from bus.context import Context
 from bus.errors import Forbidden, InvalidArguments
 from contracts.clients.v1.clients import ClientCrud
+from contracts.workshop.actions import word_of
 from contracts.workshop.roles import ADMIN, ROLES, SUPERVISOR, TECHNICIAN
 from plugins.clients.plugin import clients as plugin
 
@@ -36,7 +37,7 @@ ACTIONS = {
 @plugin.handles(ClientCrud)
 def client_crud(ctx: Context, action: dict[str, Any]) -> dict[str, Any]:
     """What the action's command answers."""
-    chosen = _action_of(action.get("action"))
+    chosen = _action_of(action)
     if chosen.roles.isdisjoint(ctx.principal.roles):
         raise Forbidden("your role does not allow this action")
     try:
@@ -46,8 +47,8 @@ def client_crud(ctx: Context, action: dict[str, Any]) -> dict[str, Any]:
         raise InvalidArguments(message, (error.details or {}).get("fields")) from None
 
 
-def _action_of(word: Any) -> Action:
-    found = ACTIONS.get(word.strip().lower().replace("_", "")) if isinstance(word, str) else None
+def _action_of(action: dict[str, Any]) -> Action:
+    found = ACTIONS.get(word_of(action) or "")
     if found is None:
         fault = "must be Create, Get, GetWithTasks, Update, Delete, List, ListWithTasks, Search or Stats"
         raise InvalidArguments(f"action {fault}", {"action": [fault]})

@@ -4,7 +4,7 @@ from bus.contract import AUTHENTICATED, WRITE, CallLimit, Contract, Schema
 from bus.fields import Id, Int64, List, Nested, Text
 from contracts.clients.errors import ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks
 from contracts.clients.rows import ClientAndTasks, Statistics
-from contracts.workshop.actions import ActionParams
+from contracts.workshop.actions import ActionParams, reading
 from contracts.workshop.errors import NotFound
 
 
@@ -14,6 +14,7 @@ class ClientCrud(Contract):
     name, version = "client_crud", 1
     effect, access = WRITE, AUTHENTICATED
     limit = CallLimit("client_crud", count=100, per_ms=60_000, network_only=True)
+    only_reads = reading("get", "getwithtasks", "list", "listwithtasks", "search", "stats")
     errors = (NotFound, ClientDuplicateEmail, ClientDuplicateTaxId, ClientHasActiveTasks)
 
     Params = ActionParams

@@ -6,7 +6,7 @@ from contracts.tasks.drafts import TaskChange
 from contracts.tasks.errors import TaskAssignmentConflict, TaskDuplicateNumber
 from contracts.tasks.rows import HistoryEntry, Statistics, Task
 from contracts.tasks.words import STATUSES
-from contracts.workshop.actions import ActionParams
+from contracts.workshop.actions import ActionParams, reading
 from contracts.workshop.errors import (
     InterventionAlreadyActive,
     NotFound,
@@ -22,6 +22,7 @@ class TaskCrud(Contract):
 
     name, version = "task_crud", 1
     effect, access = WRITE, AUTHENTICATED
+    only_reads = reading("get", "list", "getstatistics")
     errors = (
         NotFound,
         TaskInvalidTransition,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bus.contract import INTERNAL
+from bus.contract import INTERNAL, READ
+from contracts.clients.v1.clients import ClientCrud
 from plugins.clients import clients
 from plugins.clients.crud import ACTIONS
 from tests.plugins.identity.caller import NIL, ROLES, Caller
@@ -87,3 +88,9 @@ def test_only_calls_over_the_network_are_limited(shop: Shop) -> None:
     assert (crud.limit.count, crud.limit.per_ms, crud.limit.network_only) == (100, 60_000, True)
     for _ in range(120):
         assert shop.viewer("client_crud", action="Stats")["statistics"]["total_clients"] == 0
+
+
+def test_actions_that_read_wait_for_no_writer() -> None:
+    effects = {contract.name: contract.effect for contract in clients.contracts}
+    for word, action in ACTIONS.items():
+        assert ClientCrud.only_reads({"action": {"action": word}}) == (effects[action.command] is READ), word

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from bus.contract import INTERNAL
+from bus.contract import INTERNAL, READ
+from contracts.tasks.v1.tasks import TaskCrud
 from plugins.tasks import tasks
+from plugins.tasks.crud import ACTIONS
 from tests.plugins.identity.caller import NIL, ROLES, Caller
 from tests.plugins.tasks.shop import CAR, TODAY, TOMORROW, Shop
 
@@ -103,3 +105,9 @@ def test_nobody_comes_in_without_a_session(shop: Shop, name: str) -> None:
 @pytest.mark.parametrize("contract", [one for one in tasks.contracts if one.access is INTERNAL], ids=lambda c: c.name)
 def test_commands_for_other_domains_do_not_exist_outside(shop: Shop, contract: Any) -> None:
     assert shop.admin.code(contract.name) == "UNKNOWN_COMMAND"
+
+
+def test_actions_that_read_wait_for_no_writer() -> None:
+    effects = {contract.name: contract.effect for contract in tasks.contracts}
+    for word, action in ACTIONS.items():
+        assert TaskCrud.only_reads({"action": {"action": word}}) == (effects[action.command] is READ), word
