@@ -45,19 +45,20 @@ def material_list(
     conditions += [materials.c.material_type == material_type] if material_type else []
     conditions += [materials.c.category == category] if category else []
     conditions += [_holds(ctx, search)] if search else []
-    hits = _hits(ctx, conditions) if search else None
-    if hits is None:
-        count = ctx.db.scalar(count_statement(conditions))
-    else:
-        count, conditions = len(hits), [materials.c.seq.in_(hits)]
+    count, conditions = _counted(ctx, conditions, search)
     part = part_of(limit, offset)
     return part.answer([view(row) for row in ctx.db.execute(part_statement(conditions, part))], count)
 
 
-def _hits(ctx: Context, conditions: list[ColumnElement[bool]]) -> list[int] | None:
-    """The rows that a search finds, looked for once and not again for the count; None: too many to name."""
-    hits = list(ctx.db.execute(select(materials.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
-    return hits if len(hits) <= MOST_HITS else None
+def _counted(
+    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
+) -> tuple[int, list[ColumnElement[bool]]]:
+    """How many rows there are, and the conditions, or their numbers where a search has found few enough to name."""
+    if search:
+        hits = list(ctx.db.execute(select(materials.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
+        if len(hits) <= MOST_HITS:
+            return len(hits), [materials.c.seq.in_(hits)]
+    return ctx.db.scalar(count_statement(conditions)), conditions
 
 
 def part_statement(conditions: list[ColumnElement[bool]], part: Part) -> Select[*tuple[Any, ...]]:

@@ -30,21 +30,22 @@ def quote_list(ctx: Context, filters: dict[str, Any] | None) -> dict[str, Any]:
     """One page."""
     chosen, now_ms = filters or {}, ctx.now_ms
     conditions = _conditions(ctx, chosen, now_ms)
-    hits = _hits(ctx, conditions) if chosen.get("search") else None
-    if hits is None:
-        count = ctx.db.scalar(select(func.count()).select_from(quotes).where(*conditions))
-    else:
-        count, conditions = len(hits), [quotes.c.seq.in_(hits)]
+    count, conditions = _counted(ctx, conditions, chosen.get("search"))
     page = page_of(chosen.get("page"), chosen.get("limit"), usual=LIMIT, most=MAX_LIMIT)
     statement = page_statement(conditions, chosen.get("sort_by"), chosen.get("sort_order"), page, now_ms)
     found = ctx.db.execute(statement).all()
     return page.answer([rows.listed_view(row, now_ms) for row in found], count)
 
 
-def _hits(ctx: Context, conditions: list[ColumnElement[bool]]) -> list[int] | None:
-    """The rows that a search finds, looked for once and not again for the count; None: too many to name."""
-    hits = list(ctx.db.execute(select(quotes.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
-    return hits if len(hits) <= MOST_HITS else None
+def _counted(
+    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
+) -> tuple[int, list[ColumnElement[bool]]]:
+    """How many rows there are, and the conditions, or their numbers where a search has found few enough to name."""
+    if search:
+        hits = list(ctx.db.execute(select(quotes.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
+        if len(hits) <= MOST_HITS:
+            return len(hits), [quotes.c.seq.in_(hits)]
+    return ctx.db.scalar(select(func.count()).select_from(quotes).where(*conditions)), conditions
 
 
 def page_statement(

@@ -41,11 +41,7 @@ def task_list(ctx: Context, filters: dict[str, Any] | None) -> dict[str, Any]:
     """One page of those the caller may list."""
     chosen = filters or {}
     conditions = conditions_of(ctx, chosen)
-    hits = _hits(ctx, conditions) if chosen.get("search") else None
-    if hits is None:
-        count = ctx.db.scalar(select(func.count()).select_from(tasks).where(*conditions))
-    else:
-        count, conditions = len(hits), [tasks.c.seq.in_(hits)]
+    count, conditions = _counted(ctx, conditions, chosen.get("search"))
     page = page_of(chosen.get("page"), chosen.get("limit"), usual=20)
     rows = ctx.db.execute(page_statement(conditions, chosen.get("sort_by"), chosen.get("sort_order"), page))
     return {"type": "List"} | page.answer([view(row) for row in rows], count)
@@ -60,10 +56,15 @@ def task_statistics(ctx: Context) -> dict[str, Any]:
     return {"type": "Statistics", "statistics": {"total": sum(counts.values())} | named}
 
 
-def _hits(ctx: Context, conditions: list[ColumnElement[bool]]) -> list[int] | None:
-    """The rows that a search finds, looked for once and not again for the count; None: too many to name."""
-    hits = list(ctx.db.execute(select(tasks.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
-    return hits if len(hits) <= MOST_HITS else None
+def _counted(
+    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
+) -> tuple[int, list[ColumnElement[bool]]]:
+    """How many rows there are, and the conditions, or their numbers where a search has found few enough to name."""
+    if search:
+        hits = list(ctx.db.execute(select(tasks.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
+        if len(hits) <= MOST_HITS:
+            return len(hits), [tasks.c.seq.in_(hits)]
+    return ctx.db.scalar(select(func.count()).select_from(tasks).where(*conditions)), conditions
 
 
 def page_statement(
