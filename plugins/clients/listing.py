@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from bus.columns import holds
 from bus.context import Context
 from contracts.clients.v1 import actions as contracts
 from contracts.workshop.paging import Page, page_of
@@ -23,8 +24,8 @@ from plugins.clients.within import AT_ONCE
 
 LIMIT, MAX_SEARCH_LIMIT = 20, 100
 LIMIT_TASKS, MAX_LIMIT_TASKS = 10, 100
-#: Clients of a search that are named in the statement which reads its page.
-MOST_HITS = 500
+#: Clients of a search that are put in order here and not by the database.
+MOST_HITS = 10_000
 #: Lists may be sorted by these too.
 COUNTS = ("total_tasks", "active_tasks", "completed_tasks")
 BY_TYPE = select(clients.c.customer_type, func.count().label("times")).where(IS_LIVE).group_by(clients.c.customer_type)
@@ -62,9 +63,8 @@ def client_search(ctx: Context, query: str, limit: int | None) -> dict[str, Any]
     """The first by name."""
     conditions = [IS_LIVE, *_holds(ctx, query)]
     most = LIMIT if limit is None else _between(1, limit, MAX_SEARCH_LIMIT)
-    count, conditions = _counted(ctx, conditions, query)
-    found = select(*COLUMNS).where(*conditions).order_by(clients.c.name_key, clients.c.seq).limit(most)
-    return {"type": "SearchResults", "items": views(ctx, ctx.db.execute(found)), "total_count": count}
+    count, conditions, page = _found(ctx, conditions, clients.c.name_key, True, Page(1, most))
+    return {"type": "SearchResults", "items": _by_column(ctx, conditions, "name", True, page), "total_count": count}
 
 
 @plugin.handles(contracts.ClientStatistics)
@@ -86,12 +86,18 @@ def _page(ctx: Context, filters: dict[str, Any]) -> dict[str, Any]:
     page = page_of(filters.get("page"), filters.get("limit"), usual=LIMIT)
     conditions = conditions_of(ctx, filters)
     sort_by, is_rising = filters.get("sort_by") or "", filters.get("sort_order") == "asc"
-    read = _page_by_count if sort_by in COUNTS else _page_by_column
-    count, conditions = _counted(ctx, conditions, filters.get("search"))
-    return page.answer(read(ctx, conditions, sort_by, is_rising, page), count)
+    if sort_by in COUNTS:
+        items = _by_count(ctx, conditions, sort_by, is_rising, page)
+        return page.answer(items, _count(ctx, conditions))
+    shown, count = page, None
+    if filters.get("search"):
+        column = SORT_COLUMNS.get(sort_by, clients.c.created_at)
+        count, conditions, shown = _found(ctx, conditions, column, is_rising, page)
+    count = _count(ctx, conditions) if count is None else count
+    return page.answer(_by_column(ctx, conditions, sort_by, is_rising, shown), count)
 
 
-def _page_by_column(
+def _by_column(
     ctx: Context, conditions: list[ColumnElement[bool]], sort_by: str, is_rising: bool, page: Page
 ) -> list[dict[str, Any]]:
     column = SORT_COLUMNS.get(sort_by, clients.c.created_at)
@@ -101,7 +107,7 @@ def _page_by_column(
     return views(ctx, ctx.db.execute(found))
 
 
-def _page_by_count(
+def _by_count(
     ctx: Context, conditions: list[ColumnElement[bool]], sort_by: str, is_rising: bool, page: Page
 ) -> list[dict[str, Any]]:
     counts = counts_of(ctx, None)
@@ -137,19 +143,23 @@ def conditions_of(ctx: Context, filters: dict[str, Any]) -> list[ColumnElement[b
 
 def _holds(ctx: Context, search: str) -> list[ColumnElement[bool]]:
     """Clients in whose texts every word stands, exactly so but for letter case."""
-    position = func.strpos if ctx.db.dialect == "postgresql" else func.instr
-    return [position(clients.c.search_text, word) > 0 for word in folded(search).split()]
+    return [holds(ctx.db.dialect, clients.c.search_text, word) for word in folded(search).split()]
 
 
-def _counted(
-    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
-) -> tuple[int, list[ColumnElement[bool]]]:
-    """How many clients there are, and the conditions, or their numbers where a search has found few enough to name."""
-    if search:
-        hits = list(ctx.db.execute(select(clients.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
-        if len(hits) <= MOST_HITS:
-            return len(hits), [clients.c.seq.in_(hits)]
-    return _count(ctx, conditions), conditions
+def _found(
+    ctx: Context, conditions: list[ColumnElement[bool]], column: ColumnElement[Any], is_rising: bool, page: Page
+) -> tuple[int, list[ColumnElement[bool]], Page]:
+    """How many rows a search finds, and what to read instead: those of the page alone, unless there are very many.
+
+    All of them are looked for once, in an index of nothing but what is searched and sorted.
+    """
+    hits = ctx.db.execute(select(column, clients.c.seq).where(*conditions).limit(MOST_HITS + 1)).all()
+    if len(hits) > MOST_HITS:
+        return _count(ctx, conditions), conditions, page
+    known = sorted((tuple(hit) for hit in hits if hit[0] is not None), reverse=not is_rising)
+    ordered = known + sorted((tuple(hit) for hit in hits if hit[0] is None), reverse=not is_rising)
+    shown = [seq for _, seq in ordered[page.offset : page.offset + page.limit]]
+    return len(hits), [clients.c.seq.in_(shown)], page._replace(number=1)
 
 
 def _count(ctx: Context, conditions: list[ColumnElement[bool]]) -> int:

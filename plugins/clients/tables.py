@@ -56,7 +56,7 @@ clients = Table(
 )
 
 # A search reads this and no row that it does not find. PostgreSQL allows entries of 2,704 bytes, a text may have more.
-_SEARCHED = (clients.c.created_at, clients.c.seq, clients.c.deleted_at, clients.c.search_text)
+_SEARCHED = (*(clients.c[name] for name in ("created_at", "seq", "name_key", "deleted_at")), clients.c.search_text)
 Index("clients_clients_searched", *_SEARCHED).ddl_if(dialect="sqlite")
 
 #: What lists may be sorted by -> the column that is sorted; the counts of tasks are beside them.

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from bus.columns import holds
 from bus.context import Context
 from contracts.inventory.v1 import materials as contracts
 from plugins.inventory import finding
@@ -14,8 +15,8 @@ from plugins.inventory.plugin import inventory as plugin
 from plugins.inventory.rows import COLUMNS, searched, view
 from plugins.inventory.tables import materials
 
-#: Rows of a search that are named in the statement which reads its part.
-MOST_HITS = 500
+#: Rows of a search that are put in order here and not by the database.
+MOST_HITS = 10_000
 
 
 @plugin.handles(contracts.MaterialGet)
@@ -44,21 +45,28 @@ def material_list(
     conditions: list[ColumnElement[bool]] = [] if active_only is False else [materials.c.is_active]
     conditions += [materials.c.material_type == material_type] if material_type else []
     conditions += [materials.c.category == category] if category else []
-    conditions += [_holds(ctx, search)] if search else []
-    count, conditions = _counted(ctx, conditions, search)
-    part = part_of(limit, offset)
-    return part.answer([view(row) for row in ctx.db.execute(part_statement(conditions, part))], count)
-
-
-def _counted(
-    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
-) -> tuple[int, list[ColumnElement[bool]]]:
-    """How many rows there are, and the conditions, or their numbers where a search has found few enough to name."""
+    conditions += [holds(ctx.db.dialect, materials.c.search_text, searched(search))] if search else []
+    part = shown = part_of(limit, offset)
     if search:
-        hits = list(ctx.db.execute(select(materials.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
-        if len(hits) <= MOST_HITS:
-            return len(hits), [materials.c.seq.in_(hits)]
-    return ctx.db.scalar(count_statement(conditions)), conditions
+        count, conditions, shown = _found(ctx, conditions, part)
+    else:
+        count = ctx.db.scalar(count_statement(conditions))
+    return part.answer([view(row) for row in ctx.db.execute(part_statement(conditions, shown))], count)
+
+
+def _found(
+    ctx: Context, conditions: list[ColumnElement[bool]], part: Part
+) -> tuple[int, list[ColumnElement[bool]], Part]:
+    """How many rows a search finds, and what to read instead: those of the part alone, unless there are very many.
+
+    All of them are looked for once, in an index of nothing but what is searched and sorted.
+    """
+    hits = ctx.db.execute(select(materials.c.name_key, materials.c.seq).where(*conditions).limit(MOST_HITS + 1)).all()
+    if len(hits) > MOST_HITS:
+        return ctx.db.scalar(count_statement(conditions)), conditions, part
+    ordered = sorted(map(tuple, hits))
+    shown = [seq for _, seq in ordered[part.offset : part.offset + part.limit]]
+    return len(hits), [materials.c.seq.in_(shown)], part._replace(offset=0)
 
 
 def part_statement(conditions: list[ColumnElement[bool]], part: Part) -> Select[*tuple[Any, ...]]:
@@ -70,9 +78,3 @@ def part_statement(conditions: list[ColumnElement[bool]], part: Part) -> Select[
 def count_statement(conditions: list[ColumnElement[bool]]) -> Select[Any]:
     """How many there are in all parts."""
     return select(func.count()).select_from(materials).where(*conditions)
-
-
-def _holds(ctx: Context, search: str) -> ColumnElement[bool]:
-    """Materials in whose texts the words stand, exactly so but for letter case."""
-    position = func.strpos if ctx.db.dialect == "postgresql" else func.instr
-    return position(materials.c.search_text, searched(search)) > 0

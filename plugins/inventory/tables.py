@@ -87,7 +87,7 @@ materials = Table(
 )
 
 # A search reads this and no row that it does not find. PostgreSQL allows entries of 2,704 bytes, a text may have more.
-_SEARCHED = (materials.c.seq, materials.c.is_active, materials.c.search_text)
+_SEARCHED = (materials.c.seq, materials.c.is_active, materials.c.name_key, materials.c.search_text)
 Index("inventory_materials_searched", *_SEARCHED).ddl_if(dialect="sqlite")
 
 transactions = Table(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from bus.columns import holds
 from bus.context import Context
 from contracts.tasks.v1 import actions, within
 from contracts.workshop.paging import Page, page_of
@@ -16,8 +17,8 @@ from plugins.tasks.tables import SORT_COLUMNS, tasks
 
 #: Statuses that are counted by name.
 COUNTED = ("completed", "pending", "in_progress", "overdue")
-#: Rows of a search that are named in the statement which reads its page.
-MOST_HITS = 500
+#: Rows of a search that are put in order here and not by the database.
+MOST_HITS = 10_000
 COUNTS = select(tasks.c.status, func.count().label("times")).group_by(tasks.c.status)
 
 
@@ -41,9 +42,13 @@ def task_list(ctx: Context, filters: dict[str, Any] | None) -> dict[str, Any]:
     """One page of those the caller may list."""
     chosen = filters or {}
     conditions = conditions_of(ctx, chosen)
-    count, conditions = _counted(ctx, conditions, chosen.get("search"))
-    page = page_of(chosen.get("page"), chosen.get("limit"), usual=20)
-    rows = ctx.db.execute(page_statement(conditions, chosen.get("sort_by"), chosen.get("sort_order"), page))
+    page = shown = page_of(chosen.get("page"), chosen.get("limit"), usual=20)
+    column, is_rising = SORT_COLUMNS.get(chosen.get("sort_by") or "", tasks.c.created_at), _is_rising(chosen)
+    if chosen.get("search"):
+        count, conditions, shown = _found(ctx, conditions, column, is_rising, page)
+    else:
+        count = _count(ctx, conditions)
+    rows = ctx.db.execute(page_statement(conditions, column, is_rising, shown))
     return {"type": "List"} | page.answer([view(row) for row in rows], count)
 
 
@@ -56,25 +61,35 @@ def task_statistics(ctx: Context) -> dict[str, Any]:
     return {"type": "Statistics", "statistics": {"total": sum(counts.values())} | named}
 
 
-def _counted(
-    ctx: Context, conditions: list[ColumnElement[bool]], search: str | None
-) -> tuple[int, list[ColumnElement[bool]]]:
-    """How many rows there are, and the conditions, or their numbers where a search has found few enough to name."""
-    if search:
-        hits = list(ctx.db.execute(select(tasks.c.seq).where(*conditions).limit(MOST_HITS + 1)).scalars())
-        if len(hits) <= MOST_HITS:
-            return len(hits), [tasks.c.seq.in_(hits)]
-    return ctx.db.scalar(select(func.count()).select_from(tasks).where(*conditions)), conditions
+def _found(
+    ctx: Context, conditions: list[ColumnElement[bool]], column: ColumnElement[Any], is_rising: bool, page: Page
+) -> tuple[int, list[ColumnElement[bool]], Page]:
+    """How many rows a search finds, and what to read instead: those of the page alone, unless there are very many.
+
+    All of them are looked for once, in an index of nothing but what is searched and sorted.
+    """
+    hits = ctx.db.execute(select(column, tasks.c.seq).where(*conditions).limit(MOST_HITS + 1)).all()
+    if len(hits) > MOST_HITS:
+        return _count(ctx, conditions), conditions, page
+    ordered = sorted(map(tuple, hits), reverse=not is_rising)
+    shown = [seq for _, seq in ordered[page.offset : page.offset + page.limit]]
+    return len(hits), [tasks.c.seq.in_(shown)], page._replace(number=1)
 
 
 def page_statement(
-    conditions: list[ColumnElement[bool]], sort_by: str | None, sort_order: str | None, page: Page
+    conditions: list[ColumnElement[bool]], column: ColumnElement[Any], is_rising: bool, page: Page
 ) -> Select[*tuple[Any, ...]]:
     """The rows of one page; equal ones stand in the order in which they were made."""
-    column = SORT_COLUMNS.get(sort_by or "", tasks.c.created_at)
-    sorted_by = (column, tasks.c.seq)
-    order = [one.asc() for one in sorted_by] if sort_order == "asc" else [one.desc() for one in sorted_by]
+    order = [one.asc() if is_rising else one.desc() for one in (column, tasks.c.seq)]
     return select(*COLUMNS).where(*conditions).order_by(*order).limit(page.limit).offset(page.offset)
+
+
+def _count(ctx: Context, conditions: list[ColumnElement[bool]]) -> int:
+    return ctx.db.scalar(select(func.count()).select_from(tasks).where(*conditions))
+
+
+def _is_rising(chosen: dict[str, Any]) -> bool:
+    return chosen.get("sort_order") == "asc"
 
 
 def _of_caller(ctx: Context) -> list[ColumnElement[bool]]:
@@ -91,11 +106,5 @@ def conditions_of(ctx: Context, chosen: dict[str, Any]) -> list[ColumnElement[bo
     if chosen.get("to_date"):
         conditions.append(tasks.c.scheduled_date <= chosen["to_date"])
     if chosen.get("search"):
-        conditions.append(_holds(ctx, chosen["search"]))
+        conditions.append(holds(ctx.db.dialect, tasks.c.search_text, searched(chosen["search"])))
     return conditions
-
-
-def _holds(ctx: Context, search: str) -> ColumnElement[bool]:
-    """Tasks in whose texts the words stand, exactly so but for letter case."""
-    position = func.strpos if ctx.db.dialect == "postgresql" else func.instr
-    return position(tasks.c.search_text, searched(search)) > 0

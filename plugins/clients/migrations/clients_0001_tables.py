@@ -53,9 +53,8 @@ def upgrade() -> None:
     op.create_index("clients_clients_id", "clients_clients", ["id"], unique=True)
     op.create_index("clients_clients_deleted", "clients_clients", ["deleted_at"])
     if op.get_context().dialect.name == "sqlite":
-        op.create_index(
-            "clients_clients_searched", "clients_clients", ["created_at", "seq", "deleted_at", "search_text"]
-        )
+        searched = ["created_at", "seq", "name_key", "deleted_at", "search_text"]
+        op.create_index("clients_clients_searched", "clients_clients", searched)
     for name, column in SORTS.items():
         _index(f"clients_clients_by_{name}", [column, "seq"], "deleted_at IS NULL")
     for name in ("email", "tax_id"):

@@ -53,7 +53,7 @@ def upgrade() -> None:
             op.create_index(name, table, columns)
     op.create_index("inventory_materials_sku", "inventory_materials", ["sku"], unique=True)
     if op.get_context().dialect.name == "sqlite":
-        searched = ["seq", "is_active", "search_text"]
+        searched = ["seq", "is_active", "name_key", "search_text"]
         op.create_index("inventory_materials_searched", "inventory_materials", searched)
     _index_some()
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from contracts.workshop.paging import Page
 from plugins.quotes import quotes as plugin
-from plugins.quotes.listing import page_statement
+from plugins.quotes.listing import page_statement, sorted_by
 from plugins.quotes.rows import ITEMS
 from plugins.quotes.states import is_status, over_at
 from plugins.quotes.tables import quotes
@@ -66,7 +66,7 @@ def full(
 
 
 def page(sort_by: str | None = None, sort_order: str = "desc", *conditions: Any) -> Any:
-    return page_statement(list(conditions), sort_by, sort_order, PAGE, NOW_MS)
+    return page_statement(list(conditions), sorted_by(sort_by, NOW_MS), sort_order == "asc", PAGE)
 
 
 #: What is asked -> the statement, and the indexes of which one must be in its plan.

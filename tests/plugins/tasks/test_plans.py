@@ -94,12 +94,16 @@ DAY = (tasks.c.scheduled_date >= "2025-11-11") & (tasks.c.scheduled_date <= "202
 #: What is asked -> the statement, its parameters, and the indexes of which one must be in its plan.
 ASKED: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
     **{
-        f"tasks by {name} {order}": (page_statement([IS_LIVE], name, order, PAGE), {}, (f"tasks_tasks_by_{name}",))
-        for name in SORT_COLUMNS
+        f"tasks by {name} {order}": (
+            page_statement([IS_LIVE], column, order == "asc", PAGE),
+            {},
+            (f"tasks_tasks_by_{name}",),
+        )
+        for name, column in SORT_COLUMNS.items()
         for order in ("asc", "desc")
     },
     "tasks of a technician": (
-        page_statement([IS_LIVE, tasks.c.technician_id == "u7"], "created_at", "desc", PAGE),
+        page_statement([IS_LIVE, tasks.c.technician_id == "u7"], tasks.c.created_at, False, PAGE),
         {},
         ("tasks_tasks_of_technician", "tasks_tasks_by_created_at"),
     ),
