@@ -46,7 +46,9 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "inbox": ("notification_list", {}),
     "inbox, unread": ("notification_list", {"unread_only": True}),
 }
-LINES = tuple(Line(f"{what}, p95", must=at_most(40)) for what in ASKED)
+#: These read everything.
+COUNTED = ("tasks, statistics", "clients, statistics")
+LINES = tuple(Line(f"{what}, p95", must=None if what in COUNTED else at_most(40)) for what in ASKED)
 
 
 def measure(stage: Stage) -> dict[str, float]:
