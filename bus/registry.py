@@ -92,7 +92,8 @@ class Registry:
 
     def versions(self, name: str) -> list[int]:
         """The versions of a command, rising."""
-        self._complete_all()
+        if name in self._waiting:
+            self._import_for(name)
         return sorted(version for known, version in self._by_version if known == name)
 
     def __iter__(self) -> Iterator[Command]:
