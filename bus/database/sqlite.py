@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 STEPS_A_LOOK = 50_000
 #: Seconds between two looks at whether the file is still the one that was opened.
 LOOK_EVERY_S = 1.0
+#: What a connection may keep of the file in memory: an index that is read whole, for a search, is not read page by page
+#: from the file each time. SQLite takes it as it needs it; its own limit is 2,000.
+CACHE_KIB = 16_000
 
 
 class Sqlite:
@@ -78,6 +81,7 @@ class Sqlite:
             f"synchronous={self._synchronous}",
             "foreign_keys=ON",
             "temp_store=MEMORY",
+            f"cache_size=-{CACHE_KIB}",
         ):
             raw.execute(f"PRAGMA {pragma}")
 
