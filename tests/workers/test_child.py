@@ -54,7 +54,9 @@ def test_what_is_still_in_hand_when_the_time_for_draining_is_over_goes_back_unsp
 def test_waiting_jobs_stay_in_the_queue_of_a_worker_that_leaves(bus, start_fleet):
     url = bus.database.url.render_as_string(hide_password=False)
     fleet = start_fleet(url, processes=1).wait_ready()
-    jobs = [bus.submit("nap", {"n": n, "ms": 20}).job["id"] for n in range(100)]
+    # Published at once, and more than a worker can sleep through before it hears that it shall leave.
+    published = bus.submit_many("nap", [{"n": n, "ms": 200} for n in range(100)])
+    jobs = [envelope.job["id"] for envelope in published]
     wait_until(lambda: done(bus), what="the first nap")
 
     assert fleet.stop() == 0
