@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-dev
+NODE := tests/node/node_modules/.package-lock.json
 
 # pyright would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -28,10 +29,10 @@ help: ## list the targets
 demo: $(RUNTIME) ## watch commands being answered, at once and by a worker that gets killed
 	@$(BIN)/bus demo
 
-test: $(DEVELOPMENT) ## run every test, with real servers
+test: $(DEVELOPMENT) $(NODE) ## run every test, with real servers
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not drill" $(ARGS)
 
-drill: $(DEVELOPMENT) ## run the kill-and-recover tests for longer, and what is too dear for each run
+drill: $(DEVELOPMENT) $(NODE) ## run the kill-and-recover tests for longer, and what is too dear for each run
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/processes --rounds 100 $(ARGS)
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m drill --ignore tests/processes $(ARGS)
 
@@ -70,7 +71,7 @@ lock: ## write requirements/*.txt anew, with the newest versions that pyproject.
 	rm -rf $(VENV)-lock
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) $(VENV)-lock build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lock tests/node/node_modules build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -88,4 +89,9 @@ $(RUNTIME): requirements/build.txt requirements/runtime.txt pyproject.toml | $(B
 $(DEVELOPMENT): requirements/dev.txt $(RUNTIME)
 	@echo "installing what tests and checks need (once)"
 	@$(PIP) install -r requirements/dev.txt
+	@touch $@
+
+$(NODE): tests/node/package.json tests/node/package-lock.json | $(DEVELOPMENT)
+	@echo "installing what tests run under Node.js (once)"
+	@cd tests/node && ../../$(BIN)/npm ci --loglevel=error
 	@touch $@

@@ -78,6 +78,21 @@ class Index:
         """
         return [contract for module in self._modules for contract in self._contracts_of(module)]
 
+    def contracts_with(self, name: str) -> list[type[Contract]]:
+        """Every version of a command, and what is defined beside one of them, in every version, and so on.
+
+        Raises:
+            SetupError: as above.
+        """
+        names, modules = {name}, list[str]()
+        while found := [m for m in self._modules if m not in modules and not names.isdisjoint(self._names_in(m))]:
+            modules += found
+            names.update(*(self._names_in(module) for module in found))
+        return [contract for module in modules for contract in self._contracts_of(module)]
+
+    def _names_in(self, module: str) -> set[str]:
+        return {key.rpartition("@")[0] for key in self._modules[module]}
+
     def _contracts_of(self, module: str) -> list[type[Contract]]:
         try:
             found = contracts_of(importlib.import_module(module))

@@ -46,10 +46,11 @@ class Plugin:
     Args:
         name: the domain's name; prefix of its tables, label of its migration branch.
         contracts: contract classes, or modules that define some; or an index, dotted name of a module ->
-            ``name@version`` of each contract that it defines. What stands in an index is imported when one of its
-            commands is needed, and goes to the queue ``default``.
-        modules: dotted names of modules whose import registers handlers. They are imported when a command of the
-            plugin is first run: a start does not pay for statements and libraries that nobody needs yet.
+            ``name@version`` of each contract that it defines. A module of an index is imported when one
+            of its commands is needed; what stands in it goes to the queue ``default``.
+        modules: dotted names of modules whose import registers handlers. They are imported in this order, as far as
+            the handler that is needed, when a command is first run: a start does not pay for statements and
+            libraries that nobody needs yet.
         tables: the SQLAlchemy metadata of its tables, or None; a function is called when the tables are needed.
         migrations: dotted name of the package that holds its Alembic revisions, or None.
         heads: revisions its code was written for, compared with the database at start.
@@ -116,6 +117,14 @@ class Plugin:
                 self._contracts = self.index.contracts()
         return self._contracts
 
+    def contracts_with(self, name: str) -> list[type[Contract]]:
+        """The contracts of one command in all versions, and those that must be imported with them.
+
+        Raises:
+            SetupError: one of them cannot be.
+        """
+        return self.contracts if self.index is None else self.index.contracts_with(name)
+
     @property
     def is_waiting(self) -> bool:
         """Whether its contracts are still to be imported."""
@@ -130,27 +139,30 @@ class Plugin:
         assert self.settings is not None, f"plugin {self.name} has no settings"
         return self.settings(**read(settings_of(self.settings), os.environ)[0])
 
-    def load(self) -> None:
-        """Import what is left of ``modules``.
+    def load(self, command: str | None = None) -> None:
+        """Import what is left of ``modules``, one after the other; with a command, until its handler is there.
 
         Raises:
             SetupError: one of them cannot be imported.
         """
         with self._loading:
-            while self.modules:
-                if self._broken is None:
-                    self._import(self.modules[0])
-                if self._broken is not None:  # a second try would only find its handlers registered already
-                    raise self._broken
-                del self.modules[0]
+            while self._broken is None and self.modules and command not in self.handlers:
+                self._import(self.modules[0])
+            if self._broken is not None:  # a second try would only find some of its handlers registered already
+                raise self._broken
 
     def _import(self, module: str) -> None:
         try:
-            importlib.import_module(module)
+            self.take(module)
+            del self.modules[0]
         except Exception as error:  # noqa: BLE001  # whatever runs when it is imported; told at every call
             why = str(error) if isinstance(error, SetupError) else f"{type(error).__name__}: {error}"
             self._broken = SetupError(f"plugin {self.name}: {module} cannot be imported: {why}")
             self._broken.__cause__ = error
+
+    def take(self, module: str) -> None:
+        """Import a module of handlers; importing it registers them."""
+        importlib.import_module(module)
 
     def handles(self, contract: type[Contract]) -> Callable[[F], F]:
         """Register the handler of a command; it serves the newest version of the contract.

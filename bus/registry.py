@@ -12,10 +12,11 @@ import functools
 import math
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NoReturn
 
 from bus import logs
 from bus.command import Command
-from bus.contract import INTERNAL
+from bus.contract import INTERNAL, Contract
 from bus.contract_sources import QUEUE
 from bus.errors import HandlerFailed, InvalidArguments, SetupError, UnknownCommand, UnknownVersion
 from bus.plugin import Handler, Plugin
@@ -140,30 +141,32 @@ class Registry:
         Raises:
             HandlerFailed: that is not possible.
         """
-        plugin = self._waiting[name]
         try:
-            self._complete(plugin)
+            self._complete(name)
         except SetupError as error:
-            logs.get("bus").error("contracts_cannot_be_imported", plugin=plugin.name, why=str(error))
-            raise HandlerFailed(f"{name} cannot be answered, its plugin {plugin.name} is broken") from None
+            plugin = self._waiting[name].name
+            logs.get("bus").error("contracts_cannot_be_imported", plugin=plugin, why=str(error))
+            raise HandlerFailed(f"{name} cannot be answered, its plugin {plugin} is broken") from None
 
     def _complete_all(self) -> None:
-        for plugin in {*self._waiting.values()}:
-            self._complete(plugin)
+        for name in [*self._waiting]:
+            self._complete(name)
 
-    def _complete(self, plugin: Plugin) -> None:
-        """Answer with the contracts of a plugin, which are imported now.
+    def _complete(self, name: str) -> None:
+        """Answer a command with its contracts, which are imported now with those that are defined beside them.
 
         Raises:
             SetupError: that is not possible.
         """
         with self._completing:
-            if plugin in self._waiting.values():  # else another thread was faster
-                _ = plugin.contracts
-                part = Registry([plugin])
-                part.limit_writes(self._longest_write_s)
-                self._take(part)
-                self._waiting = {name: other for name, other in self._waiting.items() if other is not plugin}
+            plugin = self._waiting.get(name)
+            if plugin is None:  # another thread was faster, or another name has brought it
+                return
+            part = Registry()
+            part._add_contracts(plugin, plugin.contracts_with(name))
+            part.limit_writes(self._longest_write_s)
+            self._take(part)
+            self._waiting = {left: other for left, other in self._waiting.items() if left not in part._newest}
 
     def _add(self, plugin: Plugin) -> None:
         if plugin.is_waiting and plugin.index is not None:
@@ -172,11 +175,14 @@ class Registry:
             return
         is_whole = not plugin.modules  # else what they hold is looked at when it is first needed
         if is_whole:
-            _check_complete(plugin)
-        for contract in sorted(plugin.contracts, key=lambda c: (c.name, c.version)):
-            self._add_command(Command(contract, plugin.name, functools.partial(_handler_of, plugin)))
+            check_complete(plugin)
+        self._add_contracts(plugin, plugin.contracts)
         for command in self._by_version.values() if is_whole else ():
             _ = command.handler
+
+    def _add_contracts(self, plugin: Plugin, contracts: Iterable[type[Contract]]) -> None:
+        for contract in sorted(contracts, key=lambda c: (c.name, c.version)):
+            self._add_command(Command(contract, plugin.name, functools.partial(_handler_of, plugin)))
 
     def _add_command(self, command: Command) -> None:
         other = self._newest.get(command.name)
@@ -200,8 +206,9 @@ def _refuse_two(one: str, other: str, name: str) -> None:
 
 def _handler_of(plugin: Plugin, command: Command) -> Handler:
     """The handler of a command, its module imported and its signature compared with the newest contract."""
-    plugin.load()
-    _check_complete(plugin)
+    plugin.load(command.name)
+    if command.name not in plugin.handlers:
+        _refuse_unanswered(plugin, [command.name])
     handler = plugin.handlers[command.name]
     while command.newer is not None:
         command = command.newer
@@ -209,7 +216,17 @@ def _handler_of(plugin: Plugin, command: Command) -> Handler:
     return handler
 
 
-def _check_complete(plugin: Plugin) -> None:
+def check_complete(plugin: Plugin) -> None:
+    """Go on if all that a plugin lists is answered; all of its modules are imported for that.
+
+    Raises:
+        SetupError: it is not, or cannot be imported.
+    """
+    plugin.load()
     missing = sorted({contract.name for contract in plugin.contracts} - plugin.handlers.keys())
     if missing:
-        raise SetupError(f"plugin {plugin.name}: no handler for {', '.join(missing)}; add @{plugin.name}.handles(...)")
+        _refuse_unanswered(plugin, missing)
+
+
+def _refuse_unanswered(plugin: Plugin, names: list[str]) -> NoReturn:
+    raise SetupError(f"plugin {plugin.name}: no handler for {', '.join(names)}; add @{plugin.name}.handles(...)")

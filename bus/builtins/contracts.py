@@ -61,16 +61,23 @@ class JobSummary(Schema):
     finished_at = fields.EpochMillis(required=True, allow_none=True)
 
 
-class StoredEnvelope(fields.Json):
+class StoredEnvelope(fields.Object):
     """An envelope; deeper than other JSON, because it holds some."""
 
     MAX_DEPTH: ClassVar[int] = 190
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
-        fault = json_fault(value, self.MAX_DEPTH)
+        if type(value) is not dict:
+            raise self.make_error("invalid")
+        envelope: Any = value
+        fault = json_fault(envelope, self.MAX_DEPTH)
         if fault:
             raise ValidationError(fault)
-        return value
+        return envelope
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any object."""
+        return {"type": "object"}
 
 
 class Progress(Schema):

@@ -1,7 +1,4 @@
-"""The commands about flows.
-
-What only they need is imported when one of them runs: every start of a bus imports this file.
-"""
+"""The commands about flows."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ _SUMMARY = ("id", "name", "state", "correlation_id", "created_at", "finished_at"
 _STEP = ("name", "command", "after", "state", "job", "undo_job", "code", "message")
 
 
-def add_flow_commands(plugin: Builtins) -> None:
+def add_commands(plugin: Builtins) -> None:
     """Add the handlers."""
 
     def found(ctx: Context, flow_id: str, *, lock: bool = False) -> FlowRow:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bus.jobs.processes import WorkerProcess
 
 
-def add_operators_commands(plugin: Builtins) -> None:
+def add_commands(plugin: Builtins) -> None:
     """Add the handlers."""
     _add_failures(plugin)
     _add_reasons(plugin)

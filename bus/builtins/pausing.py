@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bus.builtins.plugin import Builtins
 
 
-def add_pause_commands(plugin: Builtins) -> None:
+def add_commands(plugin: Builtins) -> None:
     """Add the handlers."""
 
     def hold(ctx: Context, kind: str, name: str, path: str, value: str, reason: str) -> None:

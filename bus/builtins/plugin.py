@@ -1,19 +1,15 @@
-"""The built-in plugin: it holds the core's tables, and its handlers look into the bus itself."""
+"""The built-in plugin: it holds the core's tables, and its handlers look into the bus itself.
+
+Each bus has one of its own. What a command needs is imported when it is first called: every start of a bus imports this
+file.
+"""
 
 from __future__ import annotations
 
 import functools
+import importlib
 from typing import TYPE_CHECKING, Any
 
-from bus.builtins import contracts, flows, operations, pauses, schedules
-from bus.builtins.describe import described, summarised
-from bus.builtins.flowing import add_flow_commands
-from bus.builtins.operating import add_operators_commands
-from bus.builtins.pausing import add_pause_commands
-from bus.builtins.scheduling import add_schedule_commands
-from bus.context import Context
-from bus.contract import INTERNAL
-from bus.errors import BusError
 from bus.fields import fields_of
 from bus.plugin import Plugin
 
@@ -21,7 +17,53 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
     from bus.application import Bus
+    from bus.context import Context
     from bus.jobs.store import Job
+
+#: Where each command is defined.
+COMMANDS = {
+    "bus.builtins.contracts": (
+        "job_get@1",
+        "job_list@1",
+        "job_cancel@1",
+        "job_retry@1",
+        "command_list@1",
+        "command_describe@1",
+        "system_health@1",
+    ),
+    "bus.builtins.flows": (
+        "flow_start@1",
+        "flow_get@1",
+        "flow_list@1",
+        "flow_cancel@1",
+        "flow_advance@1",
+    ),
+    "bus.builtins.operations": (
+        "job_drop@1",
+        "job_groups@1",
+        "job_why@1",
+        "queue_list@1",
+        "worker_count@1",
+        "worker_list@1",
+    ),
+    "bus.builtins.pauses": (
+        "queue_pause@1",
+        "queue_resume@1",
+        "command_pause@1",
+        "command_resume@1",
+        "pause_list@1",
+    ),
+    "bus.builtins.schedules": (
+        "schedule_list@1",
+        "schedule_add@1",
+        "schedule_pause@1",
+        "schedule_resume@1",
+        "schedule_remove@1",
+        "schedule_next@1",
+    ),
+}
+#: Modules whose ``add_commands`` adds the handlers.
+MODULES = ("describing", "jobs", "operating", "pausing", "scheduling", "flowing")
 
 
 class Builtins(Plugin):
@@ -30,11 +72,17 @@ class Builtins(Plugin):
     #: Set when the bus has opened.
     bus: Bus
 
+    def take(self, module: str) -> None:
+        """Add the handlers of a module to this plugin: another bus of the process has one of its own."""
+        importlib.import_module(module).add_commands(self)
+
     def found(self, ctx: Context, job_id: str) -> Job:
         """A job the caller may see."""
+        from bus.builtins.contracts import JobNotFound
+
         job = self.bus.jobs.find_inside(ctx.transaction.kept, job_id, ctx.principal)
         if job is None:
-            raise contracts.JobNotFound(job_id=job_id)
+            raise JobNotFound(job_id=job_id)
         return job
 
     @staticmethod
@@ -46,7 +94,9 @@ class Builtins(Plugin):
 @functools.cache
 def _summary() -> tuple[str, ...]:
     """The members of a line about a job."""
-    return tuple(fields_of(contracts.JobSummary()))
+    from bus.builtins.contracts import JobSummary
+
+    return tuple(fields_of(JobSummary()))
 
 
 def _tables() -> MetaData:
@@ -60,7 +110,8 @@ def builtins() -> Builtins:
     """A new built-in plugin, for one bus."""
     plugin = Builtins(
         "bus",
-        contracts=[contracts, flows, operations, pauses, schedules],
+        contracts=COMMANDS,
+        modules=[f"bus.builtins.{name}" for name in MODULES],
         tables=_tables,
         migrations="bus.migration.revisions",
         heads=("bus_0001",),
@@ -70,76 +121,4 @@ def builtins() -> Builtins:
     def bus_start(bus: Bus) -> None:
         plugin.bus = bus
 
-    _add_job_commands(plugin)
-    _add_command_commands(plugin)
-    add_pause_commands(plugin)
-    add_schedule_commands(plugin)
-    add_flow_commands(plugin)
-    add_operators_commands(plugin)
     return plugin
-
-
-def _add_job_commands(plugin: Builtins) -> None:
-    @plugin.handles(contracts.JobGet)
-    def job_get(ctx: Context, job_id: str) -> dict[str, Any]:
-        job = plugin.found(ctx, job_id)
-        detail = {
-            "key": job.key,
-            "progress": job.progress,
-            "attempts": plugin.bus.jobs.attempts_inside(ctx.transaction.kept, job_id),
-            "envelope": None if job.last is None else job.last.to_dict(),
-        }
-        return {"job": {**plugin.shown(job), **detail}}
-
-    @plugin.handles(contracts.JobList)
-    def job_list(ctx: Context, limit: int, before: str | None = None, **filters: str) -> dict[str, Any]:
-        jobs, total = plugin.bus.jobs.list_inside(ctx.transaction.kept, ctx.principal, filters, limit, before)
-        return {"items": [plugin.shown(job) for job in jobs], "total_count": total}
-
-    @plugin.handles(contracts.JobCancel)
-    def job_cancel(ctx: Context, job_id: str) -> dict[str, Any]:
-        job = plugin.found(ctx, job_id)
-        is_cancelled = not job.has_ended and plugin.bus.jobs.cancel_inside(ctx.transaction.kept, job)
-        job = plugin.found(ctx, job_id)
-        if not is_cancelled:
-            raise contracts.JobHasEnded(job_id=job_id, state=job.state)
-        return {"job": plugin.shown(job)}
-
-    @plugin.handles(contracts.JobRetry)
-    def job_retry(ctx: Context, job_id: str) -> dict[str, Any]:
-        job = plugin.found(ctx, job_id)
-        queue = plugin.bus.jobs.retry_inside(ctx.transaction.kept, job_id)
-        if queue is None:
-            raise contracts.JobNotRetryable(job_id=job_id, state=job.state)
-        ctx.transaction.queues.add(queue)
-        return {"job": plugin.shown(plugin.found(ctx, job_id))}
-
-
-def _add_command_commands(plugin: Builtins) -> None:
-    @plugin.handles(contracts.CommandList)
-    def command_list(_ctx: Context) -> dict[str, Any]:
-        items = [summarised(plugin.bus.registry, command) for command in plugin.bus.registry.shown()]
-        return {"items": items, "total_count": len(items)}
-
-    @plugin.handles(contracts.CommandDescribe)
-    def command_describe(_ctx: Context, command: str, version: int | None = None) -> dict[str, Any]:
-        try:
-            found = plugin.bus.registry.find(command, version)
-        except BusError:
-            found = None
-        if found is None or found.contract.access == INTERNAL:
-            raise contracts.CommandNotFound(command=command if version is None else f"{command}@{version}")
-        return described(plugin.bus.registry, found)
-
-    @plugin.handles(contracts.SystemHealth)
-    def system_health(ctx: Context) -> dict[str, Any]:
-        rows = ctx.transaction.kept.raw.execute(
-            "SELECT state, count(*) FROM bus_job GROUP BY state ORDER BY state"
-        ).fetchall()
-        return {
-            "status": "degraded" if plugin.bus.broken_plugins else "ok",
-            "database": plugin.bus.database.kind,
-            "plugins": [loaded.name for loaded in plugin.bus.plugins],
-            "broken_plugins": dict(plugin.bus.broken_plugins),
-            "jobs": dict(rows),
-        }

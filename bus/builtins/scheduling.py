@@ -1,7 +1,4 @@
-"""The commands that look after schedules.
-
-What only they need is imported when one of them runs: every start of a bus imports this file.
-"""
+"""The commands that look after schedules."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from bus.schedules.ticks import Timetable
 
 
-def add_schedule_commands(plugin: Builtins) -> None:
+def add_commands(plugin: Builtins) -> None:
     """Add the handlers."""
     _add_readers(plugin)
     _add_adding(plugin)

@@ -33,3 +33,9 @@ class Phases(Json):
         if faults:
             raise ValidationError(faults)
         return value
+
+    def json_schema(self) -> dict[str, Any]:
+        """The list of them."""
+        filled = {"type": "string", "minLength": 1}
+        phase = {"type": "object", "properties": {"label": filled, "name": filled}, "required": ["label", "name"]}
+        return {"type": "array", "items": phase}

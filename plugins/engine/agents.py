@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from bus.context import Context
-from contracts.engine import v1
 from contracts.engine.errors import NotFound
+from contracts.engine.v1 import agents as v1
 from plugins.engine.guards import presence, require_effort
 from plugins.engine.plugin import engine
 from plugins.engine.rows import AGENT
@@ -32,7 +32,7 @@ LIST = select(*AGENT.columns).order_by(agents.c.id)
 FIND_BY_EFFORT = select(*AGENT.columns).where(agents.c.effort_id == bindparam("effort")).order_by(agents.c.id).limit(1)
 
 
-@engine.handles(v1.agents.AgentsRegister)
+@engine.handles(v1.AgentsRegister)
 def agents_register(
     ctx: Context,
     id: str,
@@ -61,7 +61,7 @@ def agents_register(
     return {"agent": AGENT.one(ctx.db.execute(REGISTER, values))}
 
 
-@engine.handles(v1.agents.AgentsUpdateStatus)
+@engine.handles(v1.AgentsUpdateStatus)
 def agents_update_status(ctx: Context, id: str, status: str) -> dict[str, Any]:
     """The agent with another status."""
     if ctx.db.scalar(PRESENCE, {"key": id}) is None:
@@ -69,19 +69,19 @@ def agents_update_status(ctx: Context, id: str, status: str) -> dict[str, Any]:
     return {"agent": AGENT.one(ctx.db.execute(SET_STATUS, {"agent": id, "value": status}))}
 
 
-@engine.handles(v1.agents.AgentsGet)
+@engine.handles(v1.AgentsGet)
 def agents_get(ctx: Context, id: str) -> dict[str, Any]:
     """The agent, or null."""
     return {"agent": AGENT.first(ctx.db.execute(GET, {"agent": id}))}
 
 
-@engine.handles(v1.agents.AgentsList)
+@engine.handles(v1.AgentsList)
 def agents_list(ctx: Context) -> dict[str, Any]:
     """All agents by id."""
     return {"agents": AGENT.all(ctx.db.execute(LIST))}
 
 
-@engine.handles(v1.agents.AgentsFindByEffort)
+@engine.handles(v1.AgentsFindByEffort)
 def agents_find_by_effort(ctx: Context, effortId: int) -> dict[str, Any]:
     """The agent with the lowest id that is bound to the effort, or null."""
     return {"agent": AGENT.first(ctx.db.execute(FIND_BY_EFFORT, {"effort": effortId}))}

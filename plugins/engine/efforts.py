@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, literal_column, select, update
 
 from bus.context import Context
-from contracts.engine import v1
 from contracts.engine.errors import AlreadyFinished, TaskNotFound
+from contracts.engine.v1 import efforts as v1
 from plugins.engine.guards import lock, locked_effort
 from plugins.engine.plugin import engine
 from plugins.engine.rows import EFFORT, PHASE_HISTORY
@@ -51,7 +51,7 @@ FIND_ACTIVE = (
 )
 
 
-@engine.handles(v1.efforts.EffortStart)
+@engine.handles(v1.EffortStart)
 def effort_start(
     ctx: Context, taskId: str, skill: str, mode: str | None = None, metadata: dict[str, Any] | None = None
 ) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def effort_start(
     return {"effort": EFFORT.one(ctx.db.execute(START, values))}
 
 
-@engine.handles(v1.efforts.EffortFinish)
+@engine.handles(v1.EffortFinish)
 def effort_finish(ctx: Context, effortId: int, keywords: str = "") -> dict[str, Any]:
     """The effort ends for good; keywords that are not empty replace those of its task."""
     effort = locked_effort(ctx, effortId)
@@ -81,7 +81,7 @@ def effort_finish(ctx: Context, effortId: int, keywords: str = "") -> dict[str, 
     return {"effort": finished}
 
 
-@engine.handles(v1.efforts.EffortUpdateMetadata)
+@engine.handles(v1.EffortUpdateMetadata)
 def effort_update_metadata(
     ctx: Context, id: int, remove: list[str] | None = None, set: dict[str, Any] | None = None
 ) -> dict[str, Any]:
@@ -97,32 +97,32 @@ def effort_update_metadata(
     return {"metadata": changed}
 
 
-@engine.handles(v1.efforts.EffortList)
+@engine.handles(v1.EffortList)
 def effort_list(ctx: Context, taskId: str) -> dict[str, Any]:
     """The task's efforts by ordinal; none for an unknown task."""
     return {"efforts": EFFORT.all(ctx.db.execute(LIST, {"task": taskId}))}
 
 
-@engine.handles(v1.efforts.EffortGet)
+@engine.handles(v1.EffortGet)
 def effort_get(ctx: Context, id: int) -> dict[str, Any]:
     """The effort, or null."""
     return {"effort": EFFORT.first(ctx.db.execute(GET, {"effort": id}))}
 
 
-@engine.handles(v1.efforts.EffortGetMetadata)
+@engine.handles(v1.EffortGetMetadata)
 def effort_get_metadata(ctx: Context, id: int) -> dict[str, Any]:
     """The effort's metadata, or null."""
     return {"metadata": ctx.db.scalar(METADATA, {"effort": id})}
 
 
-@engine.handles(v1.efforts.EffortFindActive)
+@engine.handles(v1.EffortFindActive)
 def effort_find_active(ctx: Context, projectId: int, agentId: str | None = None) -> dict[str, Any]:
     """The agent's own active effort in the project, else the newest active one of the project, else nulls."""
     effort = EFFORT.first(ctx.db.execute(FIND_ACTIVE, {"project": projectId, "agent": agentId}))
     return {"effort": effort, "taskDir": None if effort is None else effort["taskId"]}
 
 
-@engine.handles(v1.efforts.EffortHistory)
+@engine.handles(v1.EffortHistory)
 def effort_history(ctx: Context, effortId: int) -> dict[str, Any]:
     """The phases the effort moved to, oldest first."""
     return {"history": PHASE_HISTORY.all(ctx.db.execute(HISTORY, {"effort": effortId}))}

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bus.context import Context
-from contracts.engine import v1
+from contracts.engine.v1 import agents as v1
 from plugins.engine.plugin import engine
 from plugins.engine.rows import FLEET
 from plugins.engine.tables import agents, efforts, sessions
@@ -18,7 +18,7 @@ STATUS = (
 )
 
 
-@engine.handles(v1.agents.FleetStatus)
+@engine.handles(v1.FleetStatus)
 def fleet_status(ctx: Context) -> dict[str, Any]:
     """One row for each agent that is bound to an effort."""
     return {"fleet": FLEET.all(ctx.db.execute(STATUS))}

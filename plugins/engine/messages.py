@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from bus import Context, Db
-from contracts.engine import v1
+from contracts.engine.v1 import messages as v1
 from plugins.engine.guards import require_session
 from plugins.engine.plugin import engine
 from plugins.engine.rows import MESSAGE, NO_LIMIT
@@ -44,7 +44,7 @@ def _values(session_id: int, role: str, content: str, tool_name: str | None, now
     return {"session_id": session_id, "role": role, "content": content, "tool_name": tool_name, "timestamp": now_ms}
 
 
-@engine.handles(v1.messages.MessagesAppend)
+@engine.handles(v1.MessagesAppend)
 def messages_append(
     ctx: Context, sessionId: int, role: str, content: str, toolName: str | None = None
 ) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def messages_append(
     return {"message": MESSAGE.one(ctx.db.execute(APPEND, _values(sessionId, role, content, toolName, ctx.now_ms)))}
 
 
-@engine.handles(v1.messages.MessagesUpsert)
+@engine.handles(v1.MessagesUpsert)
 def messages_upsert(ctx: Context, sessionId: int, messages: list[dict[str, Any]]) -> dict[str, Any]:
     """All the messages, in their order."""
     if messages:
@@ -62,7 +62,7 @@ def messages_upsert(ctx: Context, sessionId: int, messages: list[dict[str, Any]]
     return {"inserted": len(messages)}
 
 
-@engine.handles(v1.messages.MessagesList)
+@engine.handles(v1.MessagesList)
 def messages_list(ctx: Context, sessionId: int, limit: int = NO_LIMIT) -> dict[str, Any]:
     """The first messages of the session, oldest first."""
     return {"messages": MESSAGE.all(ctx.db.execute(LIST, {"session": sessionId, "limit": limit}))}

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 
 from bus.context import Context
-from contracts.engine import v1
 from contracts.engine.errors import EffortFinished, TaskNotFound
+from contracts.engine.v1 import efforts as v1
 from plugins.engine import phase_rules
 from plugins.engine.guards import lock, locked_effort
 from plugins.engine.phase_rules import Phase
@@ -48,7 +48,7 @@ class Declared(NamedTuple):
     skill_id: int | None
 
 
-@engine.handles(v1.efforts.EffortPhase)
+@engine.handles(v1.EffortPhase)
 def effort_phase(
     ctx: Context, effortId: int, phase: str, proof: dict[str, Any] | None = None, reason: str = ""
 ) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from contracts.engine import COMMANDS
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
-#: Those that answer commands, one a noun.
-MODULES = ("agents", "efforts", "fleet", "messages", "phases", "projects", "sessions", "skills", "tasks")
+#: Those that answer commands, one a noun, in the order in which a client comes to need them.
+MODULES = ("projects", "sessions", "tasks", "skills", "efforts", "phases", "agents", "messages", "fleet")
 
 
 def _tables() -> "MetaData":

@@ -6,8 +6,9 @@ from sqlalchemy import Select, bindparam, func, insert, literal_column, select, 
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bus.context import Context
-from contracts.engine import v1, v2
+from contracts.engine import v2
 from contracts.engine.errors import AlreadyEnded, NotFound, TaskNotFound
+from contracts.engine.v1 import sessions as v1
 from plugins.engine.guards import has_session, lock, presence, require_session
 from plugins.engine.plugin import engine
 from plugins.engine.rows import SESSION, TRANSCRIBED_SESSION
@@ -54,7 +55,7 @@ LIST_STALE = (
 )
 
 
-@engine.handles(v1.sessions.SessionStart)
+@engine.handles(v1.SessionStart)
 def session_start(
     ctx: Context, taskId: str, effortId: int, pid: int | None = None, prevSessionId: int | None = None
 ) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def _require_effort_of_task(ctx: Context, effort_id: int, task: str) -> None:
     raise NotFound(what="Effort", key=f"{effort_id} of task {task}")
 
 
-@engine.handles(v1.sessions.SessionFinish)
+@engine.handles(v1.SessionFinish)
 def session_finish(ctx: Context, sessionId: int, dehydrationPayload: dict[str, Any] | None = None) -> dict[str, Any]:
     """The session ends, once."""
     found = ctx.db.execute(LOCKED_END, {"session": sessionId}).first()
@@ -104,14 +105,14 @@ def session_heartbeat(ctx: Context, sessionId: int, action: str) -> dict[str, An
     return _changed(ctx, RESET if action == "reset" else BEAT, sessionId, now=ctx.now_ms)
 
 
-@engine.handles(v1.sessions.SessionUpdateContextUsage)
+@engine.handles(v1.SessionUpdateContextUsage)
 def session_update_context_usage(ctx: Context, sessionId: int, usage: float) -> dict[str, Any]:
     """The context usage as given."""
     # JSON knows one kind of number; SQLite's driver takes no whole number beyond 64 bits.
     return _changed(ctx, SET_USAGE, sessionId, usage=float(usage))
 
 
-@engine.handles(v1.sessions.SessionUpdateLoadedFiles)
+@engine.handles(v1.SessionUpdateLoadedFiles)
 def session_update_loaded_files(ctx: Context, sessionId: int, files: list[str]) -> dict[str, Any]:
     """The list of files in place of the stored one."""
     return _changed(ctx, SET_FILES, sessionId, files=files)
@@ -122,7 +123,7 @@ def _changed(ctx: Context, change: ReturningUpdate[Any], session_id: int, **valu
     return {"session": SESSION.one(ctx.db.execute(change, {"session": session_id, **values}))}
 
 
-@engine.handles(v1.sessions.SessionSetTranscript)
+@engine.handles(v1.SessionSetTranscript)
 def session_set_transcript(
     ctx: Context, sessionId: int, transcriptPath: str | None = None, transcriptOffset: int | None = None
 ) -> dict[str, Any]:
@@ -133,19 +134,19 @@ def session_set_transcript(
     return {"updated": True}
 
 
-@engine.handles(v1.sessions.SessionFind)
+@engine.handles(v1.SessionFind)
 def session_find(ctx: Context, effortId: int) -> dict[str, Any]:
     """The open session of the effort, or null."""
     return {"session": SESSION.first(ctx.db.execute(FIND, {"effort": effortId}))}
 
 
-@engine.handles(v1.sessions.SessionGet)
+@engine.handles(v1.SessionGet)
 def session_get(ctx: Context, id: int) -> dict[str, Any]:
     """The session, ended or not, or null."""
     return {"session": TRANSCRIBED_SESSION.first(ctx.db.execute(GET, {"session": id}))}
 
 
-@engine.handles(v1.sessions.SessionListStale)
+@engine.handles(v1.SessionListStale)
 def session_list_stale(ctx: Context, olderThanSeconds: int) -> dict[str, Any]:
     """Open sessions whose last heartbeat lies further back than that."""
     before = max(ctx.now_ms - olderThanSeconds * 1000, MIN_INT64)

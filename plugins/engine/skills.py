@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from bus.context import Context
-from contracts.engine import v1, v2
+from contracts.engine import v2
+from contracts.engine.v1 import skills as v1
 from plugins.engine.guards import require_project
 from plugins.engine.plugin import engine
 from plugins.engine.rows import SKILL, VERSIONED_SKILL
@@ -64,19 +65,19 @@ def skills_upsert(
     return {"skill": VERSIONED_SKILL.one(ctx.db.execute(UPSERT, values))}
 
 
-@engine.handles(v1.skills.SkillsGet)
+@engine.handles(v1.SkillsGet)
 def skills_get(ctx: Context, projectId: int, name: str) -> dict[str, Any]:
     """The skill, or null."""
     return {"skill": SKILL.first(ctx.db.execute(GET, {"project": projectId, "skill": name}))}
 
 
-@engine.handles(v1.skills.SkillsList)
+@engine.handles(v1.SkillsList)
 def skills_list(ctx: Context, projectId: int) -> dict[str, Any]:
     """The project's skills by name."""
     return {"skills": SKILL.all(ctx.db.execute(LIST, {"project": projectId}))}
 
 
-@engine.handles(v1.skills.SkillsFind)
+@engine.handles(v1.SkillsFind)
 def skills_find(ctx: Context, projectId: int, query: str) -> dict[str, Any]:
     """The project's skills whose name contains the query."""
     # A project has dozens of skills. Folding here is the same on both databases, and no character is a wildcard.
@@ -85,7 +86,7 @@ def skills_find(ctx: Context, projectId: int, query: str) -> dict[str, Any]:
     return {"skills": [skill for skill in found if wanted in skill["name"].translate(ASCII_FOLD)]}
 
 
-@engine.handles(v1.skills.SkillsDelete)
+@engine.handles(v1.SkillsDelete)
 def skills_delete(ctx: Context, projectId: int, name: str) -> dict[str, Any]:
     """Drop the skill, if it is there."""
     key = {"project": projectId, "skill": name}

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from bus.context import Context
-from contracts.engine import v1, v2
+from contracts.engine import v2
+from contracts.engine.v1 import tasks as v1
 from plugins.engine.guards import require_project
 from plugins.engine.plugin import engine
 from plugins.engine.rows import NO_LIMIT, TASK, TASK_ACTIVITY
@@ -63,13 +64,13 @@ def task_upsert(
     return {"task": TASK.one(ctx.db.execute(UPSERT, values))}
 
 
-@engine.handles(v1.tasks.TaskFind)
+@engine.handles(v1.TaskFind)
 def task_find(ctx: Context, dirPath: str) -> dict[str, Any]:
     """The task of a directory path with its activity, or null."""
     return {"task": TASK_ACTIVITY.first(ctx.db.execute(FIND, {"task": dirPath}))}
 
 
-@engine.handles(v1.tasks.TaskList)
+@engine.handles(v1.TaskList)
 def task_list(ctx: Context, projectId: int | None = None, limit: int = NO_LIMIT) -> dict[str, Any]:
     """Tasks by latest effort, of one project or of all."""
     if projectId is None:

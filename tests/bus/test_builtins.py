@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bus import AUTHENTICATED, MANY, READ, Contract, Plugin, QueuePolicy, Request, Schema, fields, roles
+from bus.registry import check_complete
 from tests.bus.sample import TEXT, No, Sample
 
 NAMES = [
@@ -166,3 +167,11 @@ def test_the_network_needs_a_session_for_all_of_them(sample: Sample) -> None:
     bus = sample.open()
     for name in NAMES:
         assert bus.answer(Request(name, is_local=False)).code == "UNAUTHENTICATED"
+
+
+def test_every_one_of_them_has_a_handler(open_bus):
+    """They are imported when they are called; a start would not notice one that is missing."""
+    core = open_bus("sqlite://", plugins=[]).plugins[0]
+    check_complete(core)
+    assert core.name == "bus"
+    assert {*NAMES, "worker_count"} == {*core.handlers}

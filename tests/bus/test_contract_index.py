@@ -154,6 +154,43 @@ def test_what_is_wrong_with_it_is_logged_and_told_by_doctor(
     assert finding.state == "fault"
 
 
+POT = CONTRACT.replace("Tea", "Pot").replace('"tea"', '"pot"')
+POT_HANDLER = HANDLER.replace("tea_v2", "pot_v1").replace("Tea", "Pot").replace("def tea", "def pot")
+
+
+@pytest.fixture
+def tea_and_pot(tea, tmp_path: Path) -> Iterator[Plugin]:
+    """A plugin with a second command, whose contract and handler stand in modules of their own."""
+    made = tea(INDEX | {"pot_v1": ["pot@1"]})
+    made.modules.append("pot_handlers")
+    (tmp_path / "pot_v1.py").write_text(POT.format(version=1, queue="default"))
+    (tmp_path / "pot_handlers.py").write_text(POT_HANDLER)
+    yield made
+    for name in ("pot_v1", "pot_handlers"):
+        sys.modules.pop(name, None)
+
+
+def test_what_stands_beside_the_command_alone_is_imported(tea_and_pot, open_bus) -> None:
+    """All versions of a command come together, wherever they stand."""
+    bus = open_bus("sqlite://", plugins=[tea_and_pot])
+    assert bus.call("tea", {"text": "a"}, version=1).data == {"text": "a"}
+    assert {"tea_v1", "tea_v2", "tea_handlers"} <= sys.modules.keys()
+    assert {"pot_v1", "pot_handlers"}.isdisjoint(sys.modules)
+    assert bus.call("pot", {"text": "b"}).data == {"text": "b"}
+    assert {"tea@1", "tea@2", "pot@1"} <= bus.known_contracts
+
+
+def test_a_command_that_nobody_handles_is_told_when_it_is_called_and_by_doctor(tea_and_pot, open_bus, capfd) -> None:
+    del tea_and_pot.modules[1]
+    bus = open_bus("sqlite://", plugins=[tea_and_pot])
+    assert bus.call("tea", {"text": "a"}).ok
+    assert bus.call("pot", {"text": "b"}).code == "HANDLER_ERROR"
+    why = "plugin tea: no handler for pot; add @tea.handles(...)"
+    assert why in capfd.readouterr().err
+    (finding,) = check_plugins(Installed(Plugin("core"), [tea_and_pot], Registry(), {}))
+    assert (finding.state, finding.text) == ("fault", why)
+
+
 @pytest.mark.parametrize("keys", [["tea"], ["tea@0"], ["tea@1", "tea@1"], ["tea@x"]])
 def test_an_index_names_each_version_once(keys: list[str]) -> None:
     with pytest.raises(SetupError, match="plugin tea: the index of contracts needs each as name@version, once, not"):

@@ -11,6 +11,7 @@ from bus.cli.installed import Installed
 from bus.environment import settings_of
 from bus.errors import SetupError
 from bus.plugin import Plugin
+from bus.registry import check_complete
 from bus.settings import SETTINGS, Settings
 
 #: Variables that begin like a setting and are read elsewhere.
@@ -35,8 +36,7 @@ def check_plugins(installed: Installed) -> Iterator[Finding]:
     """Which plugins are loaded, and why others are not."""
     for plugin in installed.plugins:
         try:
-            _ = plugin.contracts
-            plugin.load()
+            check_complete(plugin)
         except SetupError as error:
             yield Finding("plugin", FAULT, str(error))
         else:
