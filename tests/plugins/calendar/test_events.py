@@ -88,6 +88,7 @@ def test_tags_are_there_once_and_participants_have_a_status(shop: Shop) -> None:
     assert shop.admin("update_event", id=event["id"], tags=["c", "c"])["tags"] == ["c"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["title", "start_datetime", "end_datetime"])
 def test_what_is_needed_is_asked_for(shop: Shop, name: str) -> None:
     assert faults(shop, **{name: None}) == [name]
@@ -96,6 +97,7 @@ def test_what_is_needed_is_asked_for(shop: Shop, name: str) -> None:
     assert list(shop.admin.refusal("create_event", **given)["details"]["fields"]) == [name]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("field", "bad"),
     [

@@ -90,6 +90,7 @@ def test_there_is_one_spelling(shop: Shop, field: str, given: Any, kept: Any) ->
         assert update(shop, other, **{field: given}).data["client"][field] == kept
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("field", "bad"),
     [

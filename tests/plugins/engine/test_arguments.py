@@ -123,6 +123,7 @@ def calls(db: Caller) -> dict[str, Call]:
     return {call.command: call for call in accepted(World(db)) if call.version in {None, 2}}
 
 
+@pytest.mark.any_database
 def test_every_bad_value_is_refused_by_name(bus: Bus, calls: dict[str, Call]) -> None:
     before = content(bus)
     for command, fields in ARGUMENTS.items():
@@ -137,6 +138,7 @@ def test_every_bad_value_is_refused_by_name(bus: Bus, calls: dict[str, Call]) ->
     assert content(bus) == before
 
 
+@pytest.mark.any_database
 def test_a_required_argument_cannot_be_left_out(bus: Bus, calls: dict[str, Call]) -> None:
     for command, fields in ARGUMENTS.items():
         required = {field for field, kind in fields.items() if kind.endswith("!")}
@@ -151,6 +153,7 @@ def test_a_required_argument_cannot_be_left_out(bus: Bus, calls: dict[str, Call]
             assert bus.call(f"db.{command}", args).code == "VALIDATION_ERROR", (command, field)
 
 
+@pytest.mark.any_database
 def test_all_bad_arguments_are_reported_together(bus: Bus) -> None:
     for command, fields in ARGUMENTS.items():
         if fields:

@@ -28,6 +28,7 @@ def _seconds(world: World, command: str, args: dict[str, Any]) -> float:
     return time.thread_time() - started
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("kind", ["banned", "deleted", "unknown"])
 def test_attack_enumeration_by_processor_time(
     world: World, record_property: Callable[[str, object], None], kind: str
@@ -47,6 +48,7 @@ def test_attack_enumeration_by_processor_time(
     assert 1 / FURTHEST < ratio < FURTHEST
 
 
+@pytest.mark.any_database
 def test_attack_enumeration_of_locked_emails_by_processor_time(
     world: World, record_property: Callable[[str, object], None]
 ) -> None:

@@ -38,6 +38,7 @@ def test_the_tables_name_every_argument_in_its_order() -> None:
     assert declared == {name: [argument.name for argument in arguments] for name, arguments in ARGUMENTS.items()}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_wrong_shape_goes_before_every_bad_value(db: Caller, command: str) -> None:
     for argument in ARGUMENTS[command]:
@@ -50,6 +51,7 @@ def test_a_wrong_shape_goes_before_every_bad_value(db: Caller, command: str) -> 
                 assert argument.name in named, where(command, args | {argument.name: wrong})
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_missing_or_unknown_goes_before_every_bad_value(db: Caller, command: str) -> None:
     bad = {argument.name: argument.bad[0] for argument in ARGUMENTS[command] if argument.bad}
@@ -64,6 +66,7 @@ def test_what_is_missing_or_unknown_goes_before_every_bad_value(db: Caller, comm
             assert refusal["details"]["fields"][argument.name] == ["required"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_bad_value_has_the_code_of_its_argument(db: Caller, command: str) -> None:
     for argument in ARGUMENTS[command]:
@@ -72,6 +75,7 @@ def test_a_bad_value_has_the_code_of_its_argument(db: Caller, command: str) -> N
             assert db.code(command, **args) == argument.code, where(command, args)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_first_bad_value_in_the_order_of_the_table_decides(db: Caller, command: str) -> None:
     with_bad: list[Argument] = [argument for argument in ARGUMENTS[command] if argument.bad]

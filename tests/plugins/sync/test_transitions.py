@@ -25,6 +25,7 @@ def args_of(command: str, operation: int) -> dict[str, Any]:
     return {"operation_id": operation} | ({"error": "no"} if command == "sync_mark_failed" else {})
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_moves_what_the_table_says_and_nothing_else(desk: Desk, status: str, command: str) -> None:
@@ -60,6 +61,7 @@ def test_what_is_not_there_is_not_found(desk: Desk, command: str, operation: int
     assert error["details"] == {"entity": "sync_operation", "id": str(operation)}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("command", [*COMMANDS, "sync_get_operation"])
 @pytest.mark.parametrize("operation", [0, -1, "1", 1.0, True, None, 2**63])
 def test_what_is_no_id_is_refused(desk: Desk, command: str, operation: Any) -> None:
@@ -113,6 +115,7 @@ def test_what_is_completed_after_a_failure_rests_no_more(desk: Desk) -> None:
     assert (completed["next_retry_at"], completed["retry_count"], completed["last_error"]) == (None, 1, "it rains")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("error", ["", "x" * 2001, None, 5])
 def test_a_failure_is_told_in_1_to_2000_characters(desk: Desk, error: Any) -> None:
     operation = desk.in_status("processing")
@@ -135,6 +138,7 @@ def test_an_entitys_operations_are_listed_the_newest_change_first(desk: Desk) ->
     assert empty == {"items": [], "total_count": 0}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "args", [{"entity_id": "t-1"}, {"entity_type": "task"}, {"entity_id": "t", "entity_type": "x"}]
 )

@@ -43,6 +43,7 @@ def fill(shop: Shop, count: int, of: str = "technician", **data: Any) -> None:
         shop.task(of=of, **{"scheduled_date": FAR} | data)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("status", STATUSES)
 def test_some_statuses_can_be_given_away_begun_or_changed(shop: Shop, status: str) -> None:
     task = shop.task(status=status)
@@ -167,6 +168,7 @@ def test_what_speaks_against_a_change_of_hands(shop: Shop) -> None:
     assert change(shop, shop.task(status="archived", priority="urgent"), NIL, NIL) == (2, 2)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("command", ["check_task_assignment", "validate_task_assignment_change"])
 def test_role_comes_before_shape_and_shape_before_the_task(shop: Shop, command: str) -> None:
     user = {"user_id" if command == "check_task_assignment" else "new_user_id": " "}

@@ -68,12 +68,14 @@ def test_null_clears(shop: Shop) -> None:
     assert edit(shop, task, description=" ", note=None) == task | {"description": None, "notes": None}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", NOT_NULLABLE)
 def test_what_a_task_needs_cannot_be_cleared(shop: Shop, name: str) -> None:
     task = shop.task()
     assert faults(shop, task, **{name: None}) == [f"data.{name}"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("field", "bad"),
     [
@@ -255,6 +257,7 @@ def fields_needed(fields: dict[str, Any]) -> list[str]:
     return [name.removeprefix("data.") for name in fields]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("args", "field"),
     [

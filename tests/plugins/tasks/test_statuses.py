@@ -33,6 +33,7 @@ def test_the_table_knows_every_status() -> None:
     assert {"completed", "cancelled", "archived", "failed", "invalid"} == CLOSED
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("old", STATUSES)
 def test_a_task_moves_as_the_table_says_and_in_no_other_way(shop: Shop, old: str) -> None:
     """By either command; to stay is no move; a refusal names what is allowed, and changes nothing."""
@@ -67,6 +68,7 @@ def test_the_first_start_and_the_end_are_stamped(shop: Shop) -> None:
     assert stamps["completed"] == (started, completed)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("status", "stamped"), [("in_progress", {"started_at"}), ("completed", {"completed_at"}), ("paused", set())]
 )
