@@ -40,12 +40,18 @@ class Lines:
         self._pieces: list[bytes] = []
         self._size = 0
         self._is_ended = False
+        self._was_cut = False
         self._is_stopped = False
 
     @property
     def has_more(self) -> bool:
         """Whether another line is at hand without reading."""
         return bool(self._complete) and not self._is_stopped
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the line in hand is the last one, and no line feed has ended it."""
+        return self._was_cut and not self._complete
 
     def stop(self) -> None:
         """End the iteration after the line in hand; lines that were read but not begun are dropped."""
@@ -71,6 +77,7 @@ class Lines:
         if not chunk:
             self._is_ended = True
             if self._size:
+                self._was_cut = True
                 self._end_line()
             return
         first, *others = chunk.split(b"\n")

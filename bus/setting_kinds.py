@@ -91,6 +91,12 @@ def _read_keys(text: str) -> tuple[str, ...]:
     return keys
 
 
+def _read_token(text: str) -> str:
+    if not re.fullmatch(r"[!-~]{1,4096}", text):
+        raise ValueError
+    return text
+
+
 SWITCH = Kind("true or false", _read_switch)
 NAME = Kind("a name of 1 to 200 characters without blanks", _read_name)
 NAMES = Kind("names separated by commas", _read_names)
@@ -98,3 +104,4 @@ FOLDER = Kind("the path of a folder", _read_folder)
 DATABASE = Kind("a URL that begins with sqlite:// or postgresql://", _read_database)
 BROKER = Kind("a URL such as redis://host:6379/0 or amqp://host:5672", _read_broker)
 KEYS = Kind(f"keys of at least {MIN_KEY_BYTES} bytes, separated by commas", _read_keys, is_secret=True)
+TOKEN = Kind("a session token of 1 to 4096 characters", _read_token, is_secret=True)

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from bus.environment import read, setting, settings_of
 from bus.errors import SetupError
-from bus.setting_kinds import BROKER, DATABASE, FOLDER, KEYS, NAME, NAMES, SWITCH, one_of, whole
+from bus.setting_kinds import BROKER, DATABASE, FOLDER, KEYS, NAME, NAMES, SWITCH, TOKEN, one_of, whole
 
 #: File name of the embedded database inside ``home``.
 DATABASE_FILE = "bus.sqlite"
@@ -201,6 +201,96 @@ class Settings:
         25_000,
         unit="milliseconds",
     )
+    unix_clients: int = setting(
+        "BUS_UNIX_CLIENTS",
+        whole(1, 1_000),
+        "Most clients of `bus serve --unix` at a time; a further one is answered RATE_LIMITED.",
+        100,
+        unit="clients",
+    )
+    http_host: str = setting(
+        "BUS_HTTP_HOST",
+        NAME,
+        "Address that `bus serve` listens at; 0.0.0.0 or :: for every one of this machine.",
+        "127.0.0.1",
+    )
+    http_port: int = setting(
+        "BUS_HTTP_PORT PORT",
+        whole(0, 65_535),
+        "Port that `bus serve` listens at; 0: a free one.",
+        8_000,
+        unit="TCP port",
+    )
+    http_processes: int = setting(
+        "BUS_HTTP_PROCESSES",
+        whole(1, 512),
+        "Processes that `bus serve` runs.",
+        1,
+        unit="processes",
+    )
+    http_threads: int = setting(
+        "BUS_HTTP_THREADS",
+        whole(1, 256),
+        "Commands that a process of `bus serve` runs at a time at most; each may keep a connection to the database.",
+        16,
+        unit="threads",
+    )
+    http_connections: int = setting(
+        "BUS_HTTP_CONNECTIONS",
+        whole(1, 1_000_000),
+        "Clients of a process of `bus serve` at a time; more are answered 503.",
+        4_096,
+        unit="connections",
+    )
+    http_header_bytes: int = setting(
+        "BUS_HTTP_HEADER_BYTES",
+        whole(1_024, 2**20),
+        "Largest head of an HTTP request: its first line and its headers.",
+        32_768,
+        unit="bytes",
+    )
+    http_request_ms: int = setting(
+        "BUS_HTTP_REQUEST_MS",
+        whole(100, 3_600_000),
+        "How long an HTTP client may take to send a request, and may leave an answer unread; then it is cut off.",
+        20_000,
+        unit="milliseconds",
+    )
+    http_idle_ms: int = setting(
+        "BUS_HTTP_IDLE_MS",
+        whole(100, 86_400_000),
+        "How long an HTTP connection may stay between two requests; longer than a proxy in front keeps its own.",
+        75_000,
+        unit="milliseconds",
+    )
+    http_hosts: tuple[str, ...] | None = setting(
+        "BUS_HTTP_HOSTS",
+        NAMES,
+        "Host names that requests may be for, without a port; `*.example.org` for all below one.",
+        None,
+        shown="any",
+    )
+    http_origins: tuple[str, ...] = setting(
+        "BUS_HTTP_ORIGINS",
+        NAMES,
+        "Origins whose pages may call from a browser (CORS), as https://app.example.org; `*` for all.",
+        (),
+        shown="none",
+    )
+    http_proxies: tuple[str, ...] = setting(
+        "BUS_HTTP_PROXIES",
+        NAMES,
+        "Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+        (),
+        shown="none",
+    )
+    http_documents: bool | None = setting(
+        "BUS_HTTP_DOCUMENTS",
+        SWITCH,
+        "Whether everybody may read /docs, /openapi.json, /asyncapi.json and /commands; else they need a session.",
+        None,
+        shown="true at a loopback address, else false",
+    )
     log_level: str = setting(
         "BUS_LOG_LEVEL",
         one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
@@ -212,6 +302,13 @@ class Settings:
         one_of("auto", "json", "console"),
         "Shape of the log on stderr; auto: readable on a terminal, JSON lines elsewhere.",
         "auto",
+    )
+    mcp_session_token: str | None = setting(
+        "BUS_MCP_SESSION_TOKEN",
+        TOKEN,
+        "Token of the session, or of the service account, whose commands `bus mcp` offers.",
+        None,
+        shown="none: those of a trusted local caller",
     )
     #: Field name -> the variable its value came from; fields at their default are missing.
     sources: Mapping[str, str] = field(default_factory=dict[str, str], compare=False, repr=False)

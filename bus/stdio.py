@@ -41,7 +41,7 @@ def run() -> int:
         SetupError: the bus cannot be opened, or there is no standard input or output.
     """
     gc.disable()  # looking for garbage among what stays takes a tenth of the start
-    source, target = _take_pipes()
+    source, target = take_pipes()
     from bus.application import Bus  # after the pipes: loading plugins runs code that may print
 
     settings = Settings.from_environment()
@@ -49,7 +49,7 @@ def run() -> int:
     with Bus.open(settings=settings) as bus:
         gc.freeze()
         gc.enable()
-        lines = Lines(source, settings.max_request_bytes, _wakeup())
+        lines = Lines(source, settings.max_request_bytes, wakeup())
         was_terminated = _stop_on_sigterm(lines)
         with suppress(ConnectionError):
             serve(bus.answer, lines, Answers(target), settings)
@@ -65,7 +65,7 @@ def serve(answer: Callable[[Request], Envelope], lines: Lines, answers: Answers,
     for line in lines:
         if line is None or line.strip():
             envelope = answer_line(answer, line, settings)
-            answers.add(_written(envelope), is_last=not lines.has_more)
+            answers.add(written(envelope), is_last=not lines.has_more)
         elif not lines.has_more:
             answers.flush()
     answers.flush()
@@ -90,7 +90,8 @@ def answer_line(answer: Callable[[Request], Envelope], line: bytes | None, setti
         return _failed(members, error, "the bus failed to answer; the log has the cause")
 
 
-def _written(envelope: Envelope) -> bytes:
+def written(envelope: Envelope) -> bytes:
+    """The envelope as a line; an answer that is no JSON is answered as a failure."""
     try:
         return encode(envelope.to_dict()) + b"\n"
     except (TypeError, ValueError, RecursionError) as error:
@@ -104,13 +105,17 @@ def _failed(members: object, error: Exception, message: str) -> Envelope:
     return envelope
 
 
-def _take_pipes() -> tuple[int, int]:
-    """Standard input and output for the protocol alone."""
+def take_pipes() -> tuple[int, int]:
+    """Standard input and output for a protocol alone: whatever else reads or writes there meets nothing.
+
+    Raises:
+        SetupError: one of them is closed.
+    """
     try:
         # Above 2: a duplicate of 0 must not take the place of a standard stream that is closed.
         source, target = (fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3) for descriptor in (0, 1))
     except OSError as error:
-        raise SetupError(f"bus stdio needs an open standard input and output ({error.strerror})") from None
+        raise SetupError(f"this needs an open standard input and output ({error.strerror})") from None
     nothing = fcntl.fcntl(os.open(os.devnull, os.O_RDWR), fcntl.F_DUPFD_CLOEXEC, 3)
     os.dup2(nothing, 0)
     try:
@@ -121,7 +126,7 @@ def _take_pipes() -> tuple[int, int]:
     return source, target
 
 
-def _wakeup() -> int:
+def wakeup() -> int:
     """A descriptor that becomes readable whenever a signal arrives."""
     reader, writer = os.pipe()
     os.set_blocking(reader, False)

@@ -347,7 +347,7 @@ def test_it_says_when_it_has_no_streams(environment: dict[str, str], tmp_path: P
             check=False,
         )
         assert done.returncode == 1
-        assert done.stderr.startswith(b"bus: bus stdio needs an open standard input and output")
+        assert done.stderr.startswith(b"bus: this needs an open standard input and output")
 
 
 def serve(answer: Callable[[Request], Envelope], *lines: bytes) -> list[dict[str, Any]]:
