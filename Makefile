@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check check-format check-lint check-types check-imports check-docs format bench drill docs lock clean
+.PHONY: help demo test check check-format check-lint check-types check-imports check-docs check-contracts format bench drill docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,9 +36,12 @@ drill: $(DEVELOPMENT) $(NODE) ## run the kill-and-recover tests for longer, and 
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/processes --rounds 100 $(ARGS)
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m drill --ignore tests/processes $(ARGS)
 
-check: check-format check-lint check-types check-imports check-docs ## format, lint, types, import arrows, generated docs
+check: check-format check-lint check-types check-imports check-docs check-contracts ## format, lint, types, import arrows, generated docs, released contracts
 
-check-format: $(DEVELOPMENT)
+check-check-contracts: $(DEVELOPMENT)
+	$(BIN)/bus contracts check
+
+format: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
 
 check-lint: $(DEVELOPMENT)
@@ -52,6 +55,9 @@ check-imports: $(DEVELOPMENT)
 
 check-docs: $(DEVELOPMENT)
 	$(BIN)/python docs/generate.py --check
+
+check-contracts: $(DEVELOPMENT)
+	$(BIN)/bus contracts check
 
 format: $(DEVELOPMENT) ## put the source into its form and repair what ruff can repair
 	$(BIN)/ruff check --fix-only --exit-zero .

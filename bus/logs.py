@@ -24,6 +24,8 @@ from typing import Any
 
 #: Correlation id of the call that runs at this moment; the bus sets it around each command.
 correlation: ContextVar[str | None] = ContextVar("bus.logs.correlation", default=None)
+#: Trace (W3C Trace Context) that the call is part of; the gateway sets it. None: it is in none.
+trace: ContextVar[str | None] = ContextVar("bus.logs.trace", default=None)
 
 Record = dict[str, Any]
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
@@ -135,6 +137,9 @@ def _write(level: str, name: str, event: str, values: Record, cause: BaseExcepti
     present = correlation.get()
     if present is not None:
         record.setdefault("correlation_id", present)
+    trace_id = trace.get()
+    if trace_id is not None:
+        record.setdefault("trace_id", trace_id)
     moment = datetime.now(UTC).isoformat(timespec="milliseconds")
     record |= {"timestamp": moment, "level": level, "logger": name, "event": masked_text(event)}
     if cause is not None:

@@ -10,16 +10,15 @@ import sys
 
 import click
 
-#: Subcommands that are kept running, as far as there are such.
-PROGRAMS = ("worker", "scheduler")
+#: What is kept running: the name before each line of its output -> its subcommand.
+PROGRAMS = {"web": "serve", "worker": "worker", "scheduler": "scheduler"}
 #: Seconds that programs may take beyond the bound for draining.
 GRACE_S = 5.0
 
 
 @click.command()
-@click.pass_context
-def up(context: click.Context) -> None:
-    """Run `bus worker` and `bus scheduler` until stopped; whichever dies is started again, with back-off.
+def up() -> None:
+    """Run `bus serve`, `bus worker` and `bus scheduler` until stopped; whichever dies is started again, with back-off.
 
     SIGTERM or Ctrl-C drains all within BUS_DRAIN_MS; a second one stops at once. Their output goes to standard error,
     each line behind the name of its program.
@@ -40,12 +39,9 @@ def up(context: click.Context) -> None:
             )
         life = Life(folder_of(bus.database))
     introduce(life, UP)
-    group = context.find_root().command
-    assert isinstance(group, click.Group)
-    names = [name for name in PROGRAMS if group.get_command(context, name) is not None]
     # -P: as for `bus` itself, modules of the working folder do not count.
-    commands = {name: [sys.executable, "-P", "-m", "bus", name] for name in names}
-    house = House(commands, _environment(), prefixed(names), settings.drain_ms / 1000 + GRACE_S)
+    commands = {name: [sys.executable, "-P", "-m", "bus", subcommand] for name, subcommand in PROGRAMS.items()}
+    house = House(commands, _environment(), prefixed(PROGRAMS), settings.drain_ms / 1000 + GRACE_S)
     status = house.run()
     life.close()
     raise SystemExit(status)

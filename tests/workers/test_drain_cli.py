@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
 
+import httpx2
 import psutil
 import pytest
 
@@ -64,8 +66,12 @@ def test_the_workers_of_this_host_are_drained(started, run_python, clean_environ
 
 def test_up_runs_all_starts_again_what_dies_and_is_drained_as_a_whole(started, run_python):
     """The worker's own SIGTERM comes once: a second one would mean "at once"."""
-    up = started("up", BUS_WORKER_PROCESSES="1", BUS_WORKER_THREADS="1")
+    up = started("up", BUS_WORKER_PROCESSES="1", BUS_WORKER_THREADS="1", BUS_HTTP_PORT="0")
     wait_until(lambda: up.text().count('"worker_ready"') == 1, 60, "the worker")
+    place = wait_until(
+        lambda: re.search(r"^web +\| bus: listening at (\S+)$", up.text(), re.MULTILINE), 60, "the server"
+    )
+    assert httpx2.get(f"{place[1]}/readyz").json() == {"status": "ok"}
     assert any(line.startswith("worker ") for line in up.text().splitlines())
     (worker,) = [child for child in psutil.Process(up.process.pid).children() if child.cmdline()[-1] == "worker"]
     worker.kill()
