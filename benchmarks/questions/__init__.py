@@ -40,6 +40,9 @@ NAMES = (
     "workspace_tree",
     "authenticate",
     "workshop_lists",
+    "http",
+    "http_latency",
+    "http_watchers",
 )
 #: Those that take hours are run by their names alone.
 LONG = ("full_tables", "lazynote_search")

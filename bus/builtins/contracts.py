@@ -1,7 +1,7 @@
 """Contracts of the built-in commands. Times are epoch milliseconds."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from marshmallow import ValidationError
 
@@ -67,9 +67,9 @@ class StoredEnvelope(fields.Object):
     MAX_DEPTH: ClassVar[int] = 190
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
-        if type(value) is not dict:
+        if not isinstance(value, dict):
             raise self.make_error("invalid")
-        envelope: Any = value
+        envelope = cast("dict[str, Any]", value)
         fault = json_fault(envelope, self.MAX_DEPTH)
         if fault:
             raise ValidationError(fault)

@@ -100,10 +100,14 @@ class Catalogue:
         from bus.documents.asyncapi import asyncapi_document
         from bus.documents.openapi import openapi_document
 
-        make = {"openapi": openapi_document, "asyncapi": asyncapi_document}[name]
+        registry, plugins = self._bus.registry, self._bus.plugins
+        make = {
+            "openapi": lambda: openapi_document(registry),
+            "asyncapi": lambda: asyncapi_document(registry, plugins),
+        }[name]
         with self._making:
             if name not in self._documents:
-                self._documents[name] = encode(make(self._bus.registry))
+                self._documents[name] = encode(make())
             return self._documents[name]
 
     def _refusal(self, head: Head, scope: Any) -> Reply | None:

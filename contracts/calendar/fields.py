@@ -51,6 +51,11 @@ class DayOrMoment(Text):
             raise self.make_error("form")
         return text
 
+    def json_schema(self) -> dict[str, Any]:
+        """What looks like one of both."""
+        examples = ["2026-06-22T09:00:00Z", "2026-06-22T10:00:00Z"]
+        return {"type": "string", "pattern": f"^(?:{_DAY.pattern}|{_MOMENT.pattern})$", "examples": examples}
+
 
 @cache
 def _zones() -> frozenset[str]:
@@ -68,11 +73,16 @@ class Zone(Text):
             raise self.make_error("form")
         return text
 
+    def json_schema(self) -> dict[str, Any]:
+        """What looks like a name; which there are changes from year to year."""
+        return {"type": "string", "pattern": "^[A-Za-z0-9_+/-]+$", "examples": ["Europe/Paris", "UTC"]}
+
 
 class Color(Trimmed):
     """A colour, ``#RRGGBB``."""
 
     default_error_messages = {"form": "must be a colour, #RRGGBB"}  # noqa: RUF012  # as above
+    form = _COLOR.pattern
 
     def read(self, text: str) -> str:
         """As it stands."""
@@ -85,6 +95,16 @@ class Link(Trimmed):
     """An address on the web."""
 
     default_error_messages = {"form": "must be an http or https URL"}  # noqa: RUF012  # as above
+
+    def json_schema(self) -> dict[str, Any]:
+        """What begins like one."""
+        from contracts.patterns import BLANKS
+
+        schema = super().json_schema()
+        normal = {"type": "string", "format": "uri", "pattern": '^https?://[!"$-.0->@-~][!-~]*$'}
+        # Python takes the long s for an s where it looks at no letter case.
+        begin = rf"^[{BLANKS}]*[hH][tT][tT][pP][sS\u017f]?://[^{BLANKS}/?#]"
+        return schema | {"pattern": f"{begin}|^[{BLANKS}]*$" if self.allow_none else begin, "x-normalised": normal}
 
     def read(self, text: str) -> str:
         """As it stands."""

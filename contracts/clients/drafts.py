@@ -29,6 +29,12 @@ class Name(Trimmed):
             value = " ".join(_CONTROL.sub("", value).split())
         return super()._deserialize(value, attr, data, **kwargs)
 
+    def json_schema(self) -> dict[str, Any]:
+        """Text in which something is neither white space nor a control character."""
+        from contracts.patterns import BLANKS, trimmed_text
+
+        return trimmed_text(1, self.most) | {"pattern": rf"[^{BLANKS}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"}
+
 
 class Phone(Trimmed):
     """A telephone number, loaded without what is no part of one."""
@@ -36,6 +42,13 @@ class Phone(Trimmed):
     default_error_messages = {  # noqa: RUF012  # marshmallow collects this name along the class tree
         "form": f"must have {MIN_PHONE} to {MAX_PHONE} digits, blanks and characters out of + - ( )",
     }
+
+    def json_schema(self) -> dict[str, Any]:
+        """Text with enough of a number in it."""
+        part, end = "[0-9+() -]", "[0-9+()-]"
+        normal = {"type": "string", "pattern": f"^{end}{part}{{{MIN_PHONE - 2},{MAX_PHONE - 2}}}{end}$"}
+        enough = {} if self.allow_none else {"pattern": f"^(?:[^0-9+() -]*{part}){{{MIN_PHONE}}}"}
+        return {"type": "string", **enough, "x-normalised": normal}
 
     def read(self, text: str) -> str:
         """The number alone."""

@@ -21,6 +21,7 @@ MIN_PASSWORD, MAX_PASSWORD = 12, 128
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,48}[A-Za-z0-9]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_CONTROL = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _TOTP = re.compile(r"[0-9]{6}")
 _BACKUP = re.compile(r"[A-Za-z0-9]{10}")
 
@@ -37,6 +38,12 @@ class Email(Text):
             raise self.make_error("form")
         return text.lower()
 
+    def json_schema(self) -> dict[str, Any]:
+        """An email address with white space around it."""
+        from contracts.patterns import text_of_form
+
+        return text_of_form(_EMAIL.pattern, MAX_EMAIL, format="email")
+
 
 class Username(Text):
     """What an account is called; letters keep their case."""
@@ -50,6 +57,10 @@ class Username(Text):
         if not _USERNAME.fullmatch(text):
             raise self.make_error("form")
         return text
+
+    def json_schema(self) -> dict[str, Any]:
+        """The name as it is."""
+        return {"type": "string", "pattern": f"^{_USERNAME.pattern}$"}
 
 
 class Name(Text):
@@ -65,6 +76,12 @@ class Name(Text):
             raise self.make_error("form")
         return text
 
+    def json_schema(self) -> dict[str, Any]:
+        """A line that is not blank."""
+        from contracts.patterns import text_of_form
+
+        return text_of_form(f"{_NO_CONTROL}{{1,{MAX_NAME}}}", MAX_NAME)
+
 
 class Phone(Text):
     """A telephone number as people write it, loaded trimmed; blank: none."""
@@ -79,12 +96,25 @@ class Phone(Text):
             raise self.make_error("form")
         return text or None
 
+    def json_schema(self) -> dict[str, Any]:
+        """A line, perhaps blank."""
+        from contracts.patterns import text_of_form
+
+        return text_of_form(f"{_NO_CONTROL}{{0,{MAX_PHONE}}}", MAX_PHONE)
+
 
 class Trimmed(Text):
     """Text without blanks around it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         return super()._deserialize(value, attr, data, **kwargs).strip()
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text of the length that is asked for."""
+        from contracts.patterns import trimmed_text
+
+        lengths = [check.min or 0 for check in self.validators if isinstance(check, validate.Length)]
+        return trimmed_text(max(lengths, default=0))
 
 
 class SecondFactor(Text):
@@ -98,6 +128,12 @@ class SecondFactor(Text):
             raise self.make_error("form")
         return text.lower()
 
+    def json_schema(self) -> dict[str, Any]:
+        """Either code, blanks and hyphens anywhere."""
+        taken = "^[ -]*(?:(?:[0-9][ -]*){6}|(?:[A-Za-z0-9][ -]*){10})$"
+        normal = {"type": "string", "pattern": f"^(?:{_TOTP.pattern}|{_BACKUP.pattern})$"}
+        return {"type": "string", "pattern": taken, "x-normalised": normal}
+
 
 class SetupCode(Text):
     """A code of an authenticator, loaded without blanks."""
@@ -109,6 +145,11 @@ class SetupCode(Text):
         if not _TOTP.fullmatch(text):
             raise self.make_error("form")
         return text
+
+    def json_schema(self) -> dict[str, Any]:
+        """The code, blanks anywhere."""
+        normal = {"type": "string", "pattern": f"^{_TOTP.pattern}$"}
+        return {"type": "string", "pattern": "^ *(?:[0-9] *){6}$", "x-normalised": normal}
 
 
 class DeviceInfo(Schema):

@@ -16,9 +16,19 @@ class Word(Trimmed):
     def __init__(self, words: tuple[str, ...]) -> None:
         super().__init__(load_default=None, allow_none=True, validate=validate.OneOf((*words, None)))
 
+        self._spellings = words
+
     def read(self, text: str) -> str:
         """In lower case."""
         return text.lower()
+
+    def json_schema(self) -> dict[str, Any]:
+        """One of the words, or a blank."""
+        from contracts.patterns import any_case, padded
+
+        form = "|".join(map(any_case, self._spellings))
+        normal = {"type": "string", "enum": [*self._spellings]}
+        return {"type": "string", "pattern": padded(f"(?:{form})?"), "x-normalised": normal}
 
 
 class Line(Text):
@@ -26,6 +36,12 @@ class Line(Text):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         return super()._deserialize(value, attr, data, **kwargs).strip()
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text."""
+        from contracts.patterns import trimmed_text
+
+        return trimmed_text()
 
 
 def object_or_null() -> Object:

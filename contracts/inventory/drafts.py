@@ -27,6 +27,7 @@ class Currency(Trimmed):
     """Three letters, loaded in upper case."""
 
     default_error_messages = {"form": "must be three letters"}  # noqa: RUF012  # marshmallow collects this name
+    form = "[A-Za-z]{3}"
 
     def read(self, text: str) -> str:
         """The letters in upper case."""

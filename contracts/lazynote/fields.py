@@ -16,7 +16,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from bus.fields import Id, Int64, Text, validate
-from contracts.lazynote.white_space import trimmed
+from contracts.lazynote.white_space import WHITE_SPACE, trimmed
 
 #: Characters that the content of an atom, a name, a tag may have.
 MAX_CONTENT, MAX_NAME, MAX_TAG = 1_000_000, 255, 100
@@ -28,6 +28,13 @@ UNCATEGORIZED = "__uncategorized__"
 
 _DIGITS = re.compile(r"[0-9a-f]{32}\Z")
 _GROUPS = re.compile(r"(.{8})(.{4})(.{4})(.{4})(.{12})")
+_ANY_UUID = "[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+def _padded(form: str) -> str:
+    from contracts.patterns import padded
+
+    return padded(form, WHITE_SPACE)
 
 
 class AnyId(Id):
@@ -44,6 +51,10 @@ class AnyId(Id):
             spelled = _GROUPS.sub(r"\1-\2-\3-\4-\5", spelled)
         return super()._deserialize(spelled, attr, data, **kwargs)
 
+    def json_schema(self) -> dict[str, Any]:
+        """A UUID in any of its spellings."""
+        return {"type": "string", "pattern": _padded(_ANY_UUID), "x-normalised": {"type": "string", "format": "uuid"}}
+
 
 class ExplorerParent(AnyId):
     """The id of a node, or the name of the folder that the explorer invents."""
@@ -53,12 +64,28 @@ class ExplorerParent(AnyId):
             return UNCATEGORIZED
         return super()._deserialize(value, attr, data, **kwargs)
 
+    def json_schema(self) -> dict[str, Any]:
+        """A UUID in any of its spellings, or the name."""
+        normal = [{"type": "string", "format": "uuid"}, {"const": UNCATEGORIZED}]
+        return {
+            "type": "string",
+            "pattern": _padded(f"{_ANY_UUID}|{UNCATEGORIZED}"),
+            "x-normalised": {"anyOf": normal},
+        }
+
 
 class Trimmed(Text):
     """Text without the white space around it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         return trimmed(super()._deserialize(value, attr, data, **kwargs))
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text of the length that is asked for."""
+        from contracts.patterns import trimmed_text
+
+        lengths = [check.min or 0 for check in self.validators if isinstance(check, validate.Length)]
+        return trimmed_text(max(lengths, default=0), blanks=WHITE_SPACE)
 
 
 class Compared(Text):
@@ -68,6 +95,10 @@ class Compared(Text):
         if not isinstance(value, str):
             raise self.make_error("invalid")
         return value
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text."""
+        return {"type": "string"}
 
 
 class LateName(Trimmed):
@@ -81,6 +112,12 @@ class LateName(Trimmed):
                 raise
             return ""
         return name if len(name) <= MAX_NAME else ""
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text; what it may be is judged later."""
+        from contracts.patterns import trimmed_text
+
+        return {"type": "string", "x-normalised": trimmed_text(1, MAX_NAME, WHITE_SPACE)["x-normalised"]}
 
 
 def tag_name(text: str) -> str:
@@ -105,6 +142,12 @@ class TagSought(Text):
             raise self.make_error("blank")
         return tag
 
+    def json_schema(self) -> dict[str, Any]:
+        """Text that is not blank."""
+        from contracts.patterns import trimmed_text
+
+        return trimmed_text(1, blanks=WHITE_SPACE)
+
 
 class Tag(TagSought):
     """A tag for atoms to carry."""
@@ -118,6 +161,12 @@ class Tag(TagSought):
         if len(tag) > MAX_TAG:
             raise self.make_error("length")
         return tag
+
+    def json_schema(self) -> dict[str, Any]:
+        """Text that is not blank."""
+        from contracts.patterns import trimmed_text
+
+        return trimmed_text(1, MAX_TAG, WHITE_SPACE)
 
 
 def searched_kind(text: str) -> str | None:
@@ -147,6 +196,14 @@ class SearchedKind(Text):
             return searched_kind(text)
         except ValueError:
             raise self.make_error("kind") from None
+
+    def json_schema(self) -> dict[str, Any]:
+        """One of the words."""
+        from contracts.patterns import any_case
+
+        words = ["all", *KINDS]
+        normal = {"type": "string", "enum": words}
+        return {"type": "string", "pattern": _padded("|".join(map(any_case, words))), "x-normalised": normal}
 
 
 @functools.cache

@@ -33,6 +33,12 @@ class EntityKey(Text):
             raise self.make_error("form")
         return text
 
+    def json_schema(self) -> dict[str, Any]:
+        """Text that is not blank."""
+        from contracts.patterns import trimmed_text
+
+        return trimmed_text(1, MAX_KEY)
+
 
 class Moment(Text):
     """A date with a time of day, ISO 8601, in UTC unless it names another offset; loaded as epoch milliseconds."""
@@ -52,6 +58,11 @@ class Moment(Text):
             raise self.make_error("form") from None
         return since.days * 86_400_000 + since.seconds * 1_000 + since.microseconds // 1_000
 
+    def json_schema(self) -> dict[str, Any]:
+        """What looks like a moment."""
+        form = _MOMENT.pattern.replace(r"\d", "[0-9]")
+        return {"type": "string", "pattern": f"^{form}$", "x-normalised": {"type": "string", "format": "date-time"}}
+
 
 class Payload(Object):
     """What the remote needs to know about the change."""
@@ -63,6 +74,10 @@ class Payload(Object):
         if len(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()) > MAX_DATA_BYTES:
             raise self.make_error("size")
         return payload
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any object."""
+        return {"type": "object"}
 
 
 def operation_id() -> Int64:

@@ -42,3 +42,9 @@ class ActionParams(Schema):
             beside = {f"{name} (beside action)": value for name, value in data.items() if name != "action"}
             return {"action": cast("dict[str, Any]", action) | beside}
         return data
+
+    @classmethod
+    def json_schema(cls, nested: dict[str, Any]) -> dict[str, Any]:
+        """Either form; the nested one is the usual."""
+        action = {"action": {"type": ["object", "string"]}}
+        return {"type": "object", "properties": action, "required": ["action"], "x-normalised": nested}

@@ -54,6 +54,17 @@ class CsvRows(Text):
             raise self.make_error("many")
         return rows
 
+    def json_schema(self) -> dict[str, Any]:
+        """The text of the file."""
+        header = ",".join(kinds_of(self.draft)) + "\n"
+        return {
+            "type": "string",
+            "maxLength": MAX_CHARACTERS,
+            "contentMediaType": "text/csv",
+            "minLength": 1,
+            "examples": [header],
+        }
+
 
 class ImportParams(Schema):
     """How to import a file; a command adds its ``content``."""

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from bus.contract import Schema
 from bus.fields import EpochMillis, Int64, List, Text, validate
@@ -20,6 +20,8 @@ from bus.fields import EpochMillis, Int64, List, Text, validate
 #: Latest moment of the year 9999, epoch milliseconds.
 MAX_MOMENT = 253_402_300_799_999
 MIN_YEAR, MAX_YEAR = 1900, 2100
+#: Characters of a tag.
+MAX_TAG = 50
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -38,6 +40,8 @@ class Trimmed(Text):
         "blank": "must not be blank",
         "long": "must have at most {most} characters",
     }
+    #: What ``read`` asks of a text, as a pattern of JSON Schema; empty: nothing.
+    form: ClassVar[str] = ""
 
     def __init__(self, *, most: int | None = None, **options: Any) -> None:
         super().__init__(**options)
@@ -53,6 +57,24 @@ class Trimmed(Text):
             raise self.make_error("long", most=self.most)
         return self.read(text)
 
+    def json_schema(self) -> dict[str, Any]:
+        """Texts with and without white space around them, blank ones where they mean null."""
+        from contracts.patterns import padded, text_of_form, trimmed_text
+
+        form = self.form or "|".join(map(re.escape, self._words()))
+        schema = text_of_form(form, self.most) if form else trimmed_text(1, self.most)
+        if self.allow_none:
+            schema.pop("pattern")
+            if form:
+                schema["pattern"] = padded(f"(?:{form})?")
+        return schema
+
+    def _words(self) -> list[str]:
+        """Those of which one is asked for, as they are spelled; none: any text will do."""
+        sets = [check.choices for check in self.validators if isinstance(check, validate.OneOf)]
+        is_read_as_sent = type(self).read is Trimmed.read
+        return [word for word in sets[0] if word is not None] if sets and is_read_as_sent else []
+
     def read(self, text: str) -> str:
         """What a text that is not blank is loaded as.
 
@@ -66,6 +88,13 @@ class Day(Trimmed):
     """A calendar date that exists, ``YYYY-MM-DD``."""
 
     default_error_messages = {"form": "must be a date that exists, YYYY-MM-DD"}  # noqa: RUF012  # as above
+    form = _DAY.pattern
+
+    def json_schema(self) -> dict[str, Any]:
+        """A date."""
+        schema = super().json_schema()
+        schema["x-normalised"]["format"] = "date"
+        return schema
 
     def read(self, text: str) -> str:
         """The date as it stands."""
@@ -80,6 +109,7 @@ class ClockTime(Trimmed):
     """A time of day, ``HH:MM``."""
 
     default_error_messages = {"form": "must be a time from 00:00 to 23:59, HH:MM"}  # noqa: RUF012  # as above
+    form = _CLOCK.pattern
 
     def read(self, text: str) -> str:
         """The time as it stands."""
@@ -92,6 +122,13 @@ class Email(Trimmed):
     """An email address, loaded in lower case."""
 
     default_error_messages = {"form": "must be an email address"}  # noqa: RUF012  # as above
+    form = _EMAIL.pattern
+
+    def json_schema(self) -> dict[str, Any]:
+        """An email address."""
+        schema = super().json_schema()
+        schema["x-normalised"]["format"] = "email"
+        return schema
 
     def read(self, text: str) -> str:
         """The address in lower case."""
@@ -104,9 +141,14 @@ class Year(Trimmed):
     """A year from 1900 to 2100 as text; a whole number is taken as well."""
 
     default_error_messages = {"form": "must be a year from 1900 to 2100"}  # noqa: RUF012  # as above
+    form = "19[0-9]{2}|20[0-9]{2}|2100"
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         return super()._deserialize(str(value) if type(value) is int else value, attr, data, **kwargs)
+
+    def json_schema(self) -> dict[str, Any]:
+        """A year as text, or as a number."""
+        return super().json_schema() | {"type": ["integer", "string"], "minimum": MIN_YEAR, "maximum": MAX_YEAR}
 
     def read(self, text: str) -> str:
         """The year as text."""
@@ -121,7 +163,7 @@ class Tags(List):
     default_error_messages = {"json": "must be a list, or text that is a JSON list"}  # noqa: RUF012  # as above
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Trimmed(most=50), **options)
+        super().__init__(Trimmed(most=MAX_TAG), **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if isinstance(value, str):
@@ -133,11 +175,23 @@ class Tags(List):
                 raise self.make_error("json")
         return super()._deserialize(value, attr, data, **kwargs)
 
+    def json_schema(self) -> dict[str, Any]:
+        """The list, or text that is one."""
+        items: dict[str, Any] = {"items": Trimmed(most=MAX_TAG).json_schema()}
+        return {"type": ["array", "string"], **items, "x-normalised": {"type": "array", **items}}
+
 
 class SortOrder(Trimmed):
     """``asc`` or ``desc``, in any letter case."""
 
     default_error_messages = {"form": "must be asc or desc"}  # noqa: RUF012  # as above
+    form = "[aA][sS][cC]|[dD][eE][sS][cC]"
+
+    def json_schema(self) -> dict[str, Any]:
+        """One of both."""
+        schema = super().json_schema()
+        schema["x-normalised"] = {"type": "string", "enum": ["asc", "desc"]}
+        return schema
 
     def read(self, text: str) -> str:
         """In lower case."""

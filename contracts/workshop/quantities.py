@@ -100,6 +100,14 @@ class Exact(Number):
             raise self.make_error("digits", places=self.places)
         return count
 
+    def json_schema(self) -> dict[str, Any]:
+        """The number as it is written."""
+        least = {"minimum": -self.most if self.takes_negative else 0}
+        if not self.takes_zero:
+            least = least | {"not": {"const": 0}} if self.takes_negative else {"exclusiveMinimum": 0}
+        # multipleOf would be reckoned in binary fractions, and 0.3 be none of 0.1.
+        return {"type": "number", **least, "maximum": self.most, "x-places": self.places}
+
 
 class Quantity(Exact):
     """How much of something, loaded as thousandths."""

@@ -13,7 +13,7 @@ from benchmarks.stage import Stage
 DEAR = {
     *("queue_limits", "queue_parts", "queue_redis", "queue_cpu", "queue_latency", "queue_postgresql"),
     *("redis_live", "redis_latency", "worker_memory", "stdio_start", "import_time"),
-    *("full_tables", "lazynote_search", "workspace_tree"),
+    *("full_tables", "lazynote_search", "workspace_tree", "http_latency"),
 }
 
 

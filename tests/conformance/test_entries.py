@@ -1,35 +1,60 @@
 """Every way in gives the same envelope for the same request.
 
 A database with one of everything is copied for each way, and the same requests are sent through it in the same order:
-accepted ones, refused ones, and requests that are wrong in themselves. Left out of the comparison are the
-correlation id and moments in time.
+for every command of every plugin arguments that its contract takes and arguments that it refuses, all that the engine
+accepts and refuses, and requests that are wrong in themselves. Each request comes with a session, since the network
+needs one. Left out of the comparison are correlation ids, moments, and what is drawn by chance.
 
 Not here: the queue (tests/conformance/test_queue.py compares it with the synchronous answer).
 """
 
 from __future__ import annotations
 
-import asyncio
+import itertools
 import json
+import os
 import re
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from bus import loader
 from bus.application import Bus
+from bus.builtins import builtins
+from bus.clock import SystemClock
+from bus.documents.samples import sample_args
 from bus.settings import Settings
+from bus.testing import FakeClock
+from tests.conformance.entries import (
+    Answer,
+    Request,
+    by_acall,
+    by_batch,
+    by_call,
+    by_command_line,
+    by_commands,
+    by_stdio,
+    by_unix,
+)
+from tests.conftest import CHEAP
 from tests.plugins.engine.caller import Caller
-from tests.plugins.engine.samples import Call, World, accepted, refused
+from tests.plugins.engine.samples import Call, accepted, refused
+from tests.plugins.engine.samples import World as Engine
+from tests.plugins.identity.caller import World
 
-Request = dict[str, Any]
-Answer = dict[str, Any]
+#: As all processes on one database have it.
+KEYS = {"BUS_IDENTITY_KEYS": "k" * 32}
 
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+#: Days, moments as text and as epoch milliseconds.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00))?|(?<![\w.-])1[6-9]\d{11}(?![\w.])")
+#: Members that are drawn by chance, or tell by which way a call has come.
+UNEQUAL = frozenset(("backup_codes", "secret", "qr_code_url", "qr_code_svg", "ip_address"))
+UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 #: Requests that no contract ever sees.
 WRONG: list[Request] = [
@@ -43,21 +68,31 @@ WRONG: list[Request] = [
 ]
 
 
-def compared(answer: Answer) -> str:
-    """An envelope as text, without what differs from call to call."""
-    kept = {name: value for name, value in answer.items() if name not in {"correlation_id", "id"}}
-    return MOMENT.sub("(moment)", json.dumps(kept, sort_keys=True))
+def compared(answers: Iterable[Answer]) -> list[str]:
+    """Envelopes as texts, without what differs from run to run; ids by the order in which they first appear."""
+    numbers: dict[str, str] = {}
+    texts: list[str] = []
+    for answer in answers:
+        text = MOMENT.sub("(moment)", json.dumps(_without_unequal(answer), sort_keys=True))
+        texts.append(UUID.sub(lambda found: numbers.setdefault(found[0], f"(id {len(numbers)})"), text))
+    return texts
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Request]]:
-    """A database file with one of everything, and requests against it."""
-    home = tmp_path_factory.mktemp("filled")
-    with Bus.open(settings=Settings(home=home)) as bus:
-        world = World(Caller(bus))
-        calls: list[Call] = [*refused(world), *accepted(world)]
-    requests = [_request(call) for call in calls]
-    return home, [*requests, *WRONG]
+def _without_unequal(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_unequal(one) for one in value]
+    if isinstance(value, dict):
+        return {name: name in UNEQUAL or _without_unequal(one) for name, one in value.items()}
+    return value
+
+
+def every_command() -> Iterator[Request]:
+    """For each version of each command one request that its contract takes and one that it refuses."""
+    for plugin in (builtins(), *loader.discover().plugins):
+        for contract in plugin.contracts:
+            request = {"command": contract.name, "version": contract.version}
+            yield request | {"args": sample_args(contract)}
+            yield request | {"args": {"nobody_knows_this": [1]}}
 
 
 def _request(call: Call) -> Request:
@@ -65,90 +100,80 @@ def _request(call: Call) -> Request:
     return request if call.version is None else request | {"version": call.version}
 
 
-@pytest.fixture
-def copied(filled: tuple[Path, list[Request]], tmp_path: Path) -> Callable[[str], Path]:
+class People(World):
+    """Makes them all over one connection."""
+
+    def __init__(self, bus: Bus, connection: sa.Connection) -> None:
+        super().__init__(bus, FakeClock(SystemClock().now_ms()))
+        self._connection = connection
+
+    def execute(self, statement: sa.Executable) -> list[Any]:
+        return [self._connection.execute(statement)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def identity_keys() -> Iterator[None]:
+    """Processes and this one know the same tokens."""
+    os.environ |= KEYS
+    yield
+    for name in KEYS:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Request]]:
+    """A database file with one of everything, and requests against it, each by an administrator of its own."""
+    home = tmp_path_factory.mktemp("filled")
+    with Bus.open(settings=Settings(home=home)) as bus:
+        engine = Engine(Caller(bus))
+        calls = [*map(_request, itertools.chain(refused(engine), accepted(engine)))]
+        requests = [*calls, *WRONG, *every_command()]
+        with bus.database.connect() as connection, connection.begin():
+            admin = People(bus, connection).as_role
+            given = ({"session_token": admin("admin").token, "correlation_id": f"c-{n}"} for n in itertools.count())
+            return home, [request | more for request, more in zip(requests, given, strict=False)]
+
+
+@pytest.fixture(scope="module")
+def copied(filled, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """A new copy of that database, in a home of its own."""
 
     def copy(name: str) -> Path:
-        home = tmp_path / name
+        home = tmp_path_factory.mktemp(name) / "home"
         shutil.copytree(filled[0], home)
         return home
 
     return copy
 
 
-def by_call(home: Path, requests: list[Request]) -> list[Answer]:
-    """``Bus.call``."""
-    with Bus.open(settings=Settings(home=home)) as bus:
-        return [bus.call(r["command"], r["args"], version=r.get("version")).to_dict() for r in requests]
+@pytest.fixture(scope="module")
+def expected(filled, copied) -> list[str]:
+    """What ``Bus.call`` answers."""
+    answers = by_call(copied("call"), filled[1])
+    assert {answer["ok"] for answer in answers} == {True, False}
+    return compared(answers)
 
 
-def by_acall(home: Path, requests: list[Request]) -> list[Answer]:
-    """``await Bus.acall``."""
-
-    async def send(bus: Bus) -> list[Answer]:
-        return [(await bus.acall(r["command"], r["args"], version=r.get("version"))).to_dict() for r in requests]
-
-    with Bus.open(settings=Settings(home=home)) as bus:
-        return asyncio.run(send(bus))
+@pytest.fixture
+def environment(clean_environment: dict[str, str]) -> dict[str, str]:
+    return clean_environment | CHEAP | KEYS
 
 
-def by_stdio(home: Path, requests: list[Request], environment: dict[str, str]) -> list[Answer]:
-    """``bus stdio``, all lines at once."""
-    lines = "".join(f"{json.dumps(request)}\n" for request in requests)
-    done = subprocess.run(
-        [sys.executable, "-m", "bus", "stdio"],
-        input=lines,
-        env=environment | {"BUS_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=100,
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+@pytest.mark.parametrize("way", [by_stdio, by_unix, by_commands, by_batch])
+def test_another_process_answers_what_call_answers(way: Any, filled, expected, copied, environment) -> None:
+    """Over standard streams, a Unix socket and HTTP."""
+    assert compared(way(copied(way.__name__), filled[1], environment)) == expected
 
 
-def by_command_line(
-    home: Path, requests: list[Request], environment: dict[str, str], program: list[str]
-) -> list[Answer]:
-    """``bus call``, a process a request."""
-    answers: list[Answer] = []
-    for request in requests:
-        version = ["--version", str(request["version"])] if "version" in request else []
-        words = ["call", request["command"], "--json", json.dumps(request["args"]), *version]
-        done = subprocess.run(
-            [*program, *words],
-            env=environment | {"BUS_HOME": str(home)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode in {0, 1}, done.stderr
-        answers.append(json.loads(done.stdout))
-    return answers
-
-
-def test_acall_answers_what_call_answers(filled, copied) -> None:
+def test_acall_answers_what_call_answers(filled, expected, copied) -> None:
     """Asynchronous callers get the same envelopes."""
-    requests = filled[1]
-    expected = by_call(copied("call"), requests)
-    assert [*map(compared, by_acall(copied("acall"), requests))] == [*map(compared, expected)]
-    assert {answer["ok"] for answer in expected} == {True, False}
+    assert compared(by_acall(copied("acall"), filled[1])) == expected
 
 
-def test_stdio_answers_what_call_answers(filled, copied, clean_environment) -> None:
-    """A line in, the same envelope out, in order."""
-    requests = filled[1]
-    expected = by_call(copied("call"), requests)
-    assert [*map(compared, by_stdio(copied("stdio"), requests, clean_environment))] == [*map(compared, expected)]
-
-
-def test_the_command_line_answers_what_call_answers(filled, copied, clean_environment, forks, tmp_path) -> None:
+def test_the_command_line_answers_what_call_answers(filled, copied, environment, forks, tmp_path) -> None:
     """One process a call, the same envelopes; for wrong requests, processes that import for themselves."""
-    requests, home = filled[1][::12], copied("cli")
+    usual, wrong, home = filled[1][::36], filled[1][-1:], copied("cli")
     forked = [str(forks.install(tmp_path / "bus", Path(sys.executable).with_name("bus")))]
-    expected = by_call(copied("call"), requests + WRONG[:4])
-    answers = by_command_line(home, requests, clean_environment, forked)
-    answers += by_command_line(home, WRONG[:4], clean_environment, [sys.executable, "-m", "bus"])
-    assert [*map(compared, answers)] == [*map(compared, expected)]
+    answers = by_command_line(home, usual, environment, forked)
+    answers += by_command_line(home, wrong, environment, [sys.executable, "-m", "bus"])
+    assert compared(answers) == compared(by_call(copied("call"), usual + wrong))
