@@ -38,13 +38,7 @@ drill: $(DEVELOPMENT) $(NODE) ## run the kill-and-recover tests for longer, and 
 
 check: check-format check-lint check-types check-imports check-docs check-contracts check-typesync ## format, lint, types, import arrows, generated docs, released contracts, generated types
 
-check-check-contracts: $(DEVELOPMENT)
-	$(BIN)/bus contracts check
-
-check-typesync: $(DEVELOPMENT)
-	$(BIN)/bus types drift-check
-
-format: $(DEVELOPMENT)
+check-format: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
 
 check-lint: $(DEVELOPMENT)
