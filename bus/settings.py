@@ -249,6 +249,13 @@ class Settings:
         32_768,
         unit="bytes",
     )
+    http_bodies_bytes: int = setting(
+        "BUS_HTTP_BODIES_BYTES",
+        whole(2**20, 2**40),
+        "Bodies of requests that a process of `bus serve` holds at a time; more are answered 503. One always fits.",
+        256 * 2**20,
+        unit="bytes",
+    )
     http_request_ms: int = setting(
         "BUS_HTTP_REQUEST_MS",
         whole(100, 3_600_000),

@@ -1,8 +1,9 @@
-"""Reading the body of a request: all of it or, beyond the limit, nothing."""
+"""Reading the bodies of requests: all of one or, beyond the limits, nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
 
 Receive = Callable[[], Awaitable[Any]]
@@ -12,25 +13,44 @@ class Gone(Exception):
     """The client left before its request was whole."""
 
 
-async def read_body(receive: Receive, max_bytes: int) -> bytes | None:
-    """The body; None when it has more than ``max_bytes``.
+class NoRoom(Exception):
+    """The process holds as much of other requests as it may."""
 
-    Raises:
-        Gone: there is nobody to answer.
+
+class Bodies:
+    """The bodies that a process holds, from their first byte until their requests are answered.
+
+    Args:
+        each: bytes of one at most.
+        together: bytes of all at most, be it that of one alone.
     """
-    message = await receive()
-    if message["type"] != "http.request":
-        raise Gone
-    body: bytes = message["body"]
-    if not message["more_body"]:
-        return body if len(body) <= max_bytes else None
-    parts, size = [body], len(body)
-    while message["more_body"]:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise Gone
-        size += len(message["body"])
-        if size > max_bytes:
-            return None
-        parts.append(message["body"])
-    return b"".join(parts)
+
+    def __init__(self, each: int, together: int) -> None:
+        self._each = each
+        self._together = max(each, together)
+        self._held = 0
+
+    @contextlib.asynccontextmanager
+    async def read(self, receive: Receive) -> AsyncGenerator[bytes | None]:
+        """A body for as long as the block lasts; None when it is too long.
+
+        Raises:
+            Gone: there is nobody to answer.
+            NoRoom: too many others are held.
+        """
+        parts: list[bytes] = []
+        size, is_whole = 0, False
+        try:
+            while not is_whole and size <= self._each:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise Gone
+                parts.append(message["body"])
+                size += len(message["body"])
+                self._held += len(message["body"])
+                if self._held > self._together:
+                    raise NoRoom
+                is_whole = not message["more_body"]
+            yield b"".join(parts) if size <= self._each else None
+        finally:
+            self._held -= size

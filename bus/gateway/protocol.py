@@ -14,11 +14,10 @@ import struct
 from http import HTTPStatus
 from typing import Any, NamedTuple, cast
 
-import uvicorn
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
-from bus.gateway.replies import CLOSE, WHOLE, Reply, plain
-from bus.gateway.statuses import RETRY_AFTER_S
+from bus.gateway.direct import DirectConfig, DirectProtocol
+from bus.gateway.replies import CLOSE, Reply, overloaded, plain, send_reply
 
 #: Bytes that a client reads at least while it is given time; less counts as nothing.
 LEAST_READ = 16_384
@@ -37,13 +36,13 @@ class Limits(NamedTuple):
     request_s: float
 
 
-class Config(uvicorn.Config):
+class Config(DirectConfig):
     """uvicorn's configuration with our limits."""
 
     limits: Limits
 
 
-class LimitedProtocol(HttpToolsProtocol):
+class LimitedProtocol(DirectProtocol):
     """One connection."""
 
     def __init__(self, config: Config, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +62,7 @@ class LimitedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._since = self.loop.time()
         if len(self.connections) > self._limits.connections:
-            self.app = overloaded
+            self.app = too_many
             if len(self.connections) > 2 * self._limits.connections:
                 self._cut_off()
 
@@ -91,7 +90,6 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._head_bytes > self._limits.header_bytes and self._size_of_head() > self._limits.header_bytes:
             self._refusal = _too_large(self._limits.header_bytes)
             raise ValueError  # the parser stops, and asks for send_400_response
-        self.scope["extensions"] = {WHOLE: {"send": self._send_whole}}
         super().on_headers_complete()
         if self._is_last:
             self.cycle.keep_alive = False
@@ -159,29 +157,6 @@ class LimitedProtocol(HttpToolsProtocol):
         else:
             self.transport.close()
 
-    def _send_whole(self, scope: Any, reply: Reply) -> bool:
-        """Write an answer in one piece, as uvicorn would in two; False: uvicorn must, for the client reads slowly."""
-        cycle = self.cycle
-        if cycle.scope is not scope or cycle.response_started or cycle.disconnected or self.flow.write_paused:
-            return False
-        headers = [*self.server_state.default_headers, *reply.headers]
-        if CLOSE in reply.headers:
-            cycle.keep_alive = False
-        elif not cycle.keep_alive:
-            headers.append(CLOSE)
-        parts = [b"%b: %b\r\n" % header for header in headers]
-        head = b"".join((STATUS_LINE[reply.status], *parts))
-        if head.count(b"\n") != len(headers) + 1 or head.count(b"\r") != len(headers) + 1:
-            return False  # somebody's text would end a header early; uvicorn refuses it
-        self.transport.write(b"%b\r\n%b" % (head, reply.body))
-        cycle.response_started = cycle.response_complete = True
-        cycle.waiting_for_100_continue = False
-        cycle.message_event.set()
-        if not cycle.keep_alive:
-            self.transport.close()
-        cycle.on_response()
-        return True
-
     def _cut_off(self) -> None:
         """End the connection and forget what was not read; else the system would keep it for as long again."""
         self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
@@ -201,12 +176,9 @@ class LimitedProtocol(HttpToolsProtocol):
         self.transport.close()
 
 
-async def overloaded(_scope: Any, _receive: Any, send: Any) -> None:
+async def too_many(_scope: Any, _receive: Any, send: Any) -> None:
     """Answer a client for whom there is no place."""
-    again = b"retry-after", b"%d" % RETRY_AFTER_S
-    reply = plain(HTTPStatus.SERVICE_UNAVAILABLE, "too many clients are connected; try again", again, CLOSE)
-    await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
-    await send({"type": "http.response.body", "body": reply.body})
+    await send_reply(overloaded("too many clients are connected; try again"), send)
 
 
 def _too_large(limit: int) -> Reply:

@@ -34,9 +34,6 @@ GZIP_LEVEL = 5
 #: zlib's window of 32 KiB, in gzip's frame.
 _GZIP_FRAME = 16 + zlib.MAX_WBITS
 
-#: Extension of the ASGI scope; its member ``send`` takes scope and reply and writes all of it at once, if it can.
-WHOLE = "charterbus.whole"
-
 Headers = list[tuple[bytes, bytes]]
 JSON = (b"content-type", b"application/json")
 PROBLEM = (b"content-type", b"application/problem+json")
@@ -62,6 +59,11 @@ def plain(status: int, sentence: str, *headers: tuple[bytes, bytes]) -> Reply:
     """An answer to what is not ours to understand."""
     body = f"{sentence}\n".encode()
     return Reply(status, [PLAIN, NO_SNIFF, NO_STORE, (b"content-length", b"%d" % len(body)), *headers], body)
+
+
+def overloaded(sentence: str) -> Reply:
+    """An answer to whom there is no place for now; what it still sends is not read."""
+    return plain(HTTPStatus.SERVICE_UNAVAILABLE, sentence, (b"retry-after", b"%d" % RETRY_AFTER_S), CLOSE)
 
 
 def json_reply(value: Any, head: Head, *headers: tuple[bytes, bytes], is_secret: bool = False) -> Reply:

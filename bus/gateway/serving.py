@@ -55,6 +55,7 @@ def config_for(gateway: Gateway) -> Config:
         server_header=False,
         timeout_keep_alive=-(-settings.http_idle_ms // 1_000),
     )
+    config.gateway = gateway
     config.limits = Limits(settings.http_connections, settings.http_header_bytes, settings.http_request_ms / 1_000)
     return config
 
@@ -107,7 +108,7 @@ class Server(uvicorn.Server):
             server.close()
         for one in sockets or ():
             one.close()
-        while self.server_state.connections or self.server_state.tasks:
+        while self.server_state.connections or self.server_state.tasks or self._gateway.is_busy:
             now = loop.time()
             if now - began > self._drain_s:
                 self._abandon()

@@ -11,6 +11,7 @@ Not here: what a call does (bus/gateway/commands.py and its neighbours).
 from __future__ import annotations
 
 import asyncio
+import functools
 import threading
 import time
 from collections import deque
@@ -25,8 +26,10 @@ SOON = 5
 #: Part of a processor's time from which on computing is what takes the time.
 COMPUTING = 0.8
 
+#: Takes the result of a call, or why there is none.
+Done = Callable[[Any, BaseException | None], None]
 #: A call that waits: who wants the result, the function, its arguments.
-Call = tuple["asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
+Call = tuple[Done, Callable[..., Any], tuple[Any, ...]]
 
 
 class CallThreads:
@@ -40,8 +43,8 @@ class CallThreads:
         self._most = most
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[Call] = deque()
-        #: What has ended: future, result, exception.
-        self._ended: deque[tuple[asyncio.Future[Any], Any, BaseException | None]] = deque()
+        #: What has ended: who wants it, result, exception.
+        self._ended: deque[tuple[Done, Any, BaseException | None]] = deque()
         self._is_told = False
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -55,14 +58,23 @@ class CallThreads:
     def run(self, function: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
         """The future result of a call; whoever stops waiting does not stop the call."""
         future = self._loop.create_future()
-        self._waiting.append((future, function, args))
+        self.hand(functools.partial(_settle, future), function, *args)
+        return future
+
+    def hand(self, done: Done, function: Callable[..., Any], *args: Any) -> None:
+        """Run a call; ``done`` gets what comes of it, on the loop."""
+        self._waiting.append((done, function, args))
         with self._lock:
             if self._awake == 0:
                 self._wake()
         if not self._is_watched:
             self._is_watched = True
             self._loop.call_later(LOOK_S, self._look, self._taken, self._loop.time(), time.process_time())
-        return future
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call runs or waits."""
+        return self._awake > 0 or bool(self._waiting)
 
     def close(self) -> None:
         """Let the threads end once nothing waits, and wait for them."""
@@ -125,15 +137,15 @@ class CallThreads:
         waiting = self._waiting
         while True:
             try:
-                future, function, args = waiting.popleft()
+                done, function, args = waiting.popleft()
             except IndexError:
                 self._tell()
                 return
             self._taken += 1
             try:
-                ended = future, function(*args), None
+                ended = done, function(*args), None
             except BaseException as error:  # noqa: BLE001  # whoever waits gets it
-                ended = future, None, error
+                ended = done, None, error
             self._ended.append(ended)
 
     def _tell(self) -> None:
@@ -146,10 +158,17 @@ class CallThreads:
     def _hand_back(self) -> None:
         self._is_told = False  # first: what ends from now on is told again
         while self._ended:
-            future, result, error = self._ended.popleft()
-            if future.done():  # cancelled: nobody waits any more
-                continue
-            if error is None:
-                future.set_result(result)
-            else:
-                future.set_exception(error)
+            done, result, error = self._ended.popleft()
+            try:
+                done(result, error)
+            except Exception as fault:  # noqa: BLE001  # the next answer is somebody else's
+                self._loop.call_exception_handler({"message": "an answer could not be given", "exception": fault})
+
+
+def _settle(future: asyncio.Future[Any], result: Any, error: BaseException | None) -> None:
+    if future.done():  # cancelled: nobody waits any more
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)

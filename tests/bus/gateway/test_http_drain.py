@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -157,6 +158,22 @@ def test_what_does_not_end_in_time_is_left_and_the_status_says_so(tmp_path: Path
         assert "not_drained" in server.log
         with pytest.raises(httpx2.HTTPError):
             running.result()
+
+
+@pytest.mark.parametrize(("drain_ms", "status"), [(20_000, 0), (300, 1)])
+def test_a_call_whose_client_has_left_comes_to_its_end_all_the_same(tmp_path: Path, drain_ms: int, status: int) -> None:
+    (tmp_path / "web").mkdir()
+    with WebServer(tmp_path / "web", BUS_DRAIN_MS=drain_ms) as server, ThreadPoolExecutor(1) as threads:
+        body = json.dumps({"begun": str(tmp_path / "begun"), "end": str(tmp_path / "end")})
+        head = f"Host: a\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+        with socket.create_connection(server.address) as client:
+            client.sendall(f"POST /commands/house_slow HTTP/1.1\r\n{head}\r\n\r\n{body}".encode())
+            wait_until((tmp_path / "begun").exists)
+        ending = threads.submit(server.stop)
+        wait_until(lambda: not _is_listening(server))
+        if status == 0:
+            (tmp_path / "end").touch()
+        assert ending.result() == status, server.log
 
 
 def test_a_process_that_is_killed_is_replaced(tmp_path: Path) -> None:

@@ -241,3 +241,40 @@ def test_requests_may_be_sent_before_answers_are_read(server: WebServer) -> None
         answers = client.rest()
     values = [int(part.split(b"}")[0]) for part in answers.split(b'"value":')[1:]]
     assert values == list(range(20))
+
+
+def test_requests_are_answered_wherever_the_network_cuts_them(server: WebServer) -> None:
+    """Commands and others, in turns, in one piece and in two."""
+    body = b'{"value": 7}'
+    command = BEGUN + b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    last = b"POST /commands/house_echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    sent = command + b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n" + command + last
+    for place in range(0, len(sent), 5):
+        with Client(server) as client:
+            client.send(sent[:place])
+            client.send(sent[place:])
+            answers = client.rest()
+        assert answers.count(b"HTTP/1.1 200 OK\r\n") == 4, place
+        assert answers.find(b'"value":7') < answers.find(b'"ok"}') < answers.rfind(b'"value":7'), place
+
+
+def test_bodies_are_held_up_to_a_limit_together(tmp_path: Path) -> None:
+    """Who sends on top is told to come again; who was there before is answered, and leaves room."""
+    most = 2**20
+    body = b'{"value": "%s"}' % (b"x" * (most * 3 // 4))
+    request = BEGUN + b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+
+    def one_more() -> bytes:
+        with Client(server) as client, contextlib.suppress(ConnectionError):  # it ends while we still send
+            client.send(request)
+            return client.one()
+        return b"HTTP/1.1 0"
+
+    with WebServer(tmp_path, BUS_HTTP_BODIES_BYTES=most, BUS_MAX_REQUEST_BYTES=most) as server:
+        with Client(server) as first:
+            first.send(request[:-1])
+            refused = wait_until(lambda: status(answer := one_more()) == 503 and answer, 30, "the first to be held")
+            assert b"retry-after: " in refused
+            first.send(request[-1:])
+            assert status(first.one()) == 200
+        assert status(one_more()) == 200
