@@ -43,7 +43,7 @@ _NOW = bindparam("now", type_=BigInteger)
 MOVED_ON = case((atoms.c.updated_at >= _NOW, atoms.c.updated_at + literal_column("1")), else_=_NOW)
 
 _WRITTEN = tuple(column.key for column in atoms.c if column.key not in ("id", "recurrence_rule", "hlc_timestamp"))
-# In the drivers' own words: of what a note costs, Core's would be a sixth.
+# In the drivers' own words: of what a note costs, Core's part would be a fifth.
 INSERT = {
     dialect: f"INSERT INTO lazynote_atoms ({', '.join(_WRITTEN)}) VALUES ({', '.join([mark] * len(_WRITTEN))})"
     for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
@@ -77,7 +77,7 @@ def create(ctx: Context, kind: str, content: str, **values: Any) -> dict[str, An
         **content_values(content),
         **values,
     }
-    ctx.db.exec_driver_sql(INSERT[ctx.db.dialect], tuple(row.values()))
+    ctx.db.write_driver_sql(INSERT[ctx.db.dialect], tuple(row.values()))
     return row
 
 

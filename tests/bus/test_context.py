@@ -223,6 +223,7 @@ def test_reading_cannot_write(sample: Sample, request: pytest.FixtureRequest, pl
     deeds = {
         "core": lambda ctx: add(ctx.db, "x"),
         "text": lambda ctx: ctx.db.exec_driver_sql("DELETE FROM sample_row"),
+        "driver": lambda ctx: ctx.db.write_driver_sql("DELETE FROM sample_row"),
         "orm": lambda ctx: (ctx.session.add(Row(text="x")), ctx.session.flush()),
         "call": lambda ctx: ctx.call("put", {"text": "x"}),
         "submit": lambda ctx: ctx.submit("put", {"text": "x"}),
@@ -658,13 +659,16 @@ def test_what_a_handler_kept_is_of_no_use_afterwards(sample: Sample, database_ur
     assert texts(bus) == ["x", "x"]
 
 
-def test_a_transaction_ended_by_the_handler_is_not_taken_for_a_success(sample: Sample, database_url: str) -> None:
+@pytest.mark.parametrize("way", ["exec_driver_sql", "write_driver_sql"])
+def test_a_transaction_ended_by_the_handler_is_not_taken_for_a_success(
+    sample: Sample, database_url: str, way: str
+) -> None:
     """SQL text can say anything; the answer then is a failure, whatever was already done."""
 
     @sample.command("meddle", params={"sql": fields.Text(required=True)})
     def meddle(ctx, sql):
         add(ctx.db, "x")
-        ctx.db.exec_driver_sql(sql)
+        getattr(ctx.db, way)(sql)
         return {}
 
     bus = sample.open(database_url)
@@ -672,6 +676,28 @@ def test_a_transaction_ended_by_the_handler_is_not_taken_for_a_success(sample: S
     assert texts(bus) == []
     assert bus.call("meddle", {"sql": "COMMIT"}).code == "HANDLER_ERROR"
     assert bus.call("meddle", {"sql": "SELECT 1"}).ok
+
+
+def test_the_driver_tells_how_many_rows_it_has_written(sample: Sample, database_url: str) -> None:
+    """And stops for the time limit, as every other way does."""
+    marks = {"sqlite": "?", "postgresql": "%s"}
+
+    @sample.command("several", result={"counts": fields.List(fields.Integer())})
+    def several(ctx):
+        mark = marks[ctx.db.dialect]
+        made = ctx.db.write_driver_sql(f"INSERT INTO sample_row (text) VALUES ({mark}), ({mark})", ("a", "b"))
+        changed = ctx.db.write_driver_sql(f"UPDATE sample_row SET text = {mark}", ["c"])
+        return {"counts": [made, changed, ctx.db.write_driver_sql("DELETE FROM sample_row WHERE text = 'b'")]}
+
+    @sample.command("endless", time_limit_ms=100)
+    def endless(ctx):
+        while True:
+            ctx.db.write_driver_sql("UPDATE sample_row SET text = 'd'")
+
+    bus = sample.open(database_url)
+    assert bus.call("several").data == {"counts": [2, 2, 0]}
+    assert bus.call("endless").code == "TIMEOUT"
+    assert texts(bus) == ["c", "c"]
 
 
 def test_a_swallowed_database_error_is_not_taken_for_a_success_on_postgresql(
