@@ -31,6 +31,7 @@ PART = 100
 OWNER = text("SELECT id FROM lazynote_search_owners WHERE owner = :owner")
 _FROM_FIRST = "lazynote_search MATCH :match AND f.rowid >= :first"
 COUNT = text(f"SELECT count(*) FROM lazynote_search AS f WHERE {_FROM_FIRST}")
+COUNT_BETWEEN = text(f"SELECT count(*) FROM lazynote_search AS f WHERE {_FROM_FIRST} AND f.rowid < :end")
 FIRST_OF_MOST = text(
     f"SELECT f.rowid FROM lazynote_search AS f WHERE {_FROM_FIRST} ORDER BY f.rowid DESC LIMIT 1 OFFSET :most - 1"
 )
@@ -85,12 +86,13 @@ def _latest(db: Db, asked: dict[str, Any], count: int) -> dict[str, int]:
     """Where those begin that are ranked, and how many of the places up to ``last`` are not, as too old."""
     if count <= MOST_RANKED:
         return {"first": START, "last": START, "too_many": 0}
-    span = db.scalar(FIRST_OF_MOST, asked) // SPAN_PLACES
+    edge = db.scalar(FIRST_OF_MOST, asked)
+    span = edge // SPAN_PLACES
     first, last = span * SPAN_PLACES, (span + 1) * SPAN_PLACES - 1
     oldest_behind = db.scalar(OLDEST_BEHIND, {"first": first})
     if oldest_behind is not None:
         first, last = min(first, oldest_behind // SPAN_MS * SPAN_PLACES), END
-    return {"first": first, "last": last, "too_many": db.scalar(COUNT, asked | {"first": first}) - MOST_RANKED}
+    return {"first": first, "last": last, "too_many": db.scalar(COUNT_BETWEEN, asked | {"first": first, "end": edge})}
 
 
 def _all(words: list[str]) -> str:

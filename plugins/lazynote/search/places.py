@@ -10,7 +10,10 @@ from plugins.lazynote.search.query import Phrase
 def places(tokens: Sequence[str], phrases: Collection[Phrase]) -> Iterator[tuple[int, Phrase]]:
     """At which token a phrase begins, and which one: in the order of the text, of several at once the longest first."""
     wanted, lengths = set(phrases), sorted({len(phrase) for phrase in phrases}, reverse=True)
-    for at in range(len(tokens)):
+    firsts = {phrase[0] for phrase in wanted}
+    for at, token in enumerate(tokens):
+        if token not in firsts:
+            continue
         for length in lengths:
             part = tuple(tokens[at : at + length])
             if part in wanted and len(part) == length:

@@ -20,7 +20,7 @@ def snippet(content: str, phrases: Sequence[Phrase]) -> str:
     found, phrase = next(places(text.split(), phrases), (0, ()))
     first = max(0, found - BEFORE)
     last = min(count, max(first + LENGTH, found + len(phrase)))
-    window = list(islice(located(content), first, last))
+    window = list(islice(located(content, first), last - first))
     start = window[0].start if first else 0
     end = window[-1].end if last < count else len(content)
     shown = " ".join(pieces(_bracketed(content, start, end, window, phrases)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import category, normalize
 
@@ -134,15 +135,22 @@ def folded(text: str) -> list[str]:
     return list(filter(None, map(_FOLDS.__getitem__, text.translate(_WORDS).split())))
 
 
-def located(text: str) -> Iterator[Token]:
-    """The folded tokens of a text with their places, read only as far as they are asked for."""
+def located(text: str, first: int = 0) -> Iterator[Token]:
+    """The folded tokens of a text with their places, from the ``first`` on and only as far as they are asked for."""
     classes = text.translate(_CLASSES)
     has_ignored = "i" in classes
-    for found in _TOKEN.finditer(classes):
+    runs = _TOKEN.finditer(classes)
+    if text.isascii():  # each run is a token; of others some fold to nothing
+        runs, first = islice(runs, first, None), 0
+    for found in runs:
         start, end = found.span()
         run = text[start:end]
         token = _FOLDS[run.translate(_NOTHING_IGNORED) if has_ignored else run]
-        if token:
+        if not token:
+            continue
+        if first:
+            first -= 1
+        else:
             yield Token(token, start, end)
 
 
