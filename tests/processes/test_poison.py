@@ -1,14 +1,14 @@
 """Jobs that ruin their process, or that nobody can read or knows: each gets what it deserves, and its neighbours live.
 
-What takes too much memory is killed as operating systems do it, whether the kernel or a daemon decides: SIGKILL to
-the largest, without a word. Here a thread of the test is that daemon.
+What takes too much memory is killed by the kernel, which holds the workers together to a limit. Where it may not be
+asked to, a thread of the test does what daemons for it do: SIGKILL to the largest, without a word.
 """
 
 from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from bus.testing import wait_until
+from tests.memory_group import MemoryGroup
 from tests.processes.drill import Drill
 from tests.processes.ledger import KINDS, LETTER
 from tests.workers.hand import change, row
@@ -42,7 +43,7 @@ MOST_POISONS = 10
 #: What a job is made into -> the columns that are changed.
 UNREADABLE = {"undecodable": {"args": '{"n":'}}
 UNKNOWN = {"unknown command": {"contract": "nobody@1"}, "unknown version": {"contract": "deed@9"}}
-#: Resident bytes beyond which a worker is killed: far above what one needs.
+#: Bytes beyond which a worker is killed: far above what all of them need.
 MOST_BYTES = 600 << 20
 HOUR_MS = 3_600_000
 BURIAL_MS = 180_000
@@ -53,7 +54,7 @@ class Poisonings(Drill):
 
     jobs_a_round = 30
 
-    def __init__(self, queue: Queue, rng: random.Random) -> None:
+    def __init__(self, queue: Queue, rng: random.Random, group: MemoryGroup | None) -> None:
         letters = {LETTER: 15} if "broker_url" in queue.settings else {}
         super().__init__(queue.bus, rng, KINDS | letters)
         self._queue = queue
@@ -61,11 +62,12 @@ class Poisonings(Drill):
         self._poisons: dict[str, tuple[str, ...]] = {}
         #: Ids of jobs that nobody knows.
         self._strangers: list[str] = []
-        self._guard: Guard
+        self._group = group
+        self._guard: Guard | None = None
 
     def begin(self) -> None:
-        self.fleets = [self._queue.fleet().wait_ready()]
-        self._guard = Guard(self.fleets[0])
+        self.fleets = [self._queue.fleet(prepare=self._group and self._group.join).wait_ready()]
+        self._guard = None if self._group else Guard(self.fleets[0])
 
     def faults(self) -> list[tuple[str, Callable[[], None]]]:
         poisons = [(name, partial(self._give, name, codes)) for name, codes in CODES.items()]
@@ -111,9 +113,14 @@ class Poisonings(Drill):
             change(self.bus, job_id, contract="refusing@1")  # somebody who knows it has come
             if (answer := self.bus.wait(job_id, timeout_ms=30_000)).code != "no":
                 self.report.complaints.append(f"a job that was unknown was answered {answer}")
-        self._guard.end()
-        if self.report.faults["growing"] and not self._guard.killed:
+        if self._guard is not None:
+            self._guard.end()
+        if self.report.faults["growing"] and not self.killed():
             self.report.complaints.append("nobody was killed for the memory it took")
+
+    def killed(self) -> int:
+        """How many were killed for the memory they took."""
+        return (self._group or self._guard).killed()
 
 
 class Guard(threading.Thread):
@@ -121,7 +128,7 @@ class Guard(threading.Thread):
 
     def __init__(self, fleet: Fleet) -> None:
         super().__init__(name="guard", daemon=True)
-        self.killed = 0
+        self._killed = 0
         self._fleet = fleet
         self._is_over = threading.Event()
         self.start()
@@ -132,7 +139,11 @@ class Guard(threading.Thread):
                 with contextlib.suppress(psutil.NoSuchProcess):
                     if child.memory_info().rss > MOST_BYTES:
                         child.kill()
-                        self.killed += 1
+                        self._killed += 1
+
+    def killed(self) -> int:
+        """How many it has killed."""
+        return self._killed
 
     def end(self) -> None:
         """Look no more."""
@@ -140,11 +151,23 @@ class Guard(threading.Thread):
         self.join()
 
 
-@pytest.mark.timeout(1800)
-def test_poison_is_buried_and_nobody_innocent(rounds_asked, queue, rng, balance):
-    drill = Poisonings(queue, rng)
+@pytest.fixture
+def memory_group() -> Iterator[MemoryGroup | None]:
+    """Where the workers run; None where the system does not let us have such a group."""
+    with contextlib.ExitStack() as stack:
+        group = None
+        with contextlib.suppress(OSError):
+            group = stack.enter_context(MemoryGroup(MOST_BYTES))
+        yield group
 
-    balance(drill.run_deck(rounds_asked))
+
+@pytest.mark.timeout(1800)
+def test_poison_is_buried_and_nobody_innocent(rounds_asked, memory_group, queue, rng, balance, record_property):
+    drill = Poisonings(queue, rng, memory_group)
+    report = drill.run_deck(rounds_asked)
+
+    record_property("ledger", f"{drill.killed()} killed for memory by {'the kernel' if memory_group else 'a thread'}")
+    balance(report)
 
 
 def test_jobs_that_nobody_knows_are_listed_and_say_why(queue):
