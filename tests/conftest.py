@@ -9,6 +9,7 @@ Not here: how the servers run (tests/servers.py), clocks and waiting (bus/testin
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import random
 import signal
@@ -44,6 +45,7 @@ LONG = (
     *("tests/conformance/", "tests/workers/test_child.py", "tests/workers/redis/test_mail.py", "tests/workers/amqp/"),
 )
 
+gc.disable()  # until all tests are collected: nothing of that is garbage
 # Two cores shared by many processes: how long one example takes says nothing here.
 hypothesis.settings.register_profile("bus", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("bus")
@@ -75,6 +77,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long goes first."""
     items.sort(key=lambda item: next((n for n, begin in enumerate(LONG) if item.nodeid.startswith(begin)), len(LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay to the end: whoever looks for garbage need not look at them each time."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

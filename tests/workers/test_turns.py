@@ -39,7 +39,7 @@ def test_a_job_that_fails_in_a_group_loses_its_own_writes_alone(bus, hand, submi
     kinds = ["deed", "failing", "deed", "refusing", "deed"]
     jobs = [submit(kind) for kind in kinds]
 
-    hand.runner.turn("default", UNIT_LANE)
+    hand.work()
 
     assert [row(bus, job_id).state for job_id in jobs] == ["succeeded", "queued", "succeeded", "failed", "succeeded"]
     assert done(bus) == Counter({(n, "done"): 1 for n in (1, 3, 5)})

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete
 
 from bus.settings import Settings
 from bus.testing import FakeClock
@@ -19,6 +18,7 @@ from plugins.engine.tables import metadata
 from tests.databases import Templates
 from tests.plugins.engine.caller import Caller
 from tests.plugins.racing import Processes, Race, race_in_threads
+from tests.plugins.standing import empty
 from tests.servers import PostgreSQL
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def clock(standing_clock: FakeClock) -> FakeClock:
 @pytest.fixture
 def bus(standing_bus: Bus, clock: FakeClock) -> Bus:
     """A bus with the engine plugin alone, empty tables, and ``clock``."""
-    with standing_bus.database.engine.connect() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
+    empty(standing_bus, metadata.sorted_tables)
     return standing_bus
 
 

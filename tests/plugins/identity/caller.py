@@ -15,6 +15,7 @@ from plugins.identity.passwords import hashed
 from plugins.identity.sessions import SESSION_MS, TOKEN_MS
 from plugins.identity.tables import user_sessions, users
 from plugins.identity.tokens import new_pair
+from tests.plugins.standing import execute
 
 if TYPE_CHECKING:
     from bus.application import Bus
@@ -137,9 +138,7 @@ class World:
 
     def execute(self, statement: sa.Executable) -> list[Any]:
         """What another process does to the database."""
-        with self.bus.database.engine.connect() as connection:
-            result = connection.execute(statement)
-            return list(result) if result.returns_rows else []
+        return execute(self.bus, statement)
 
     def count(self, table: sa.Table, *conditions: Any) -> int:
         """How many rows there are."""

@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete
 
-from bus.database.tables import call
 from bus.settings import Settings
 from bus.testing import FakeClock
 from plugins.identity import identity
 from plugins.identity.tables import metadata
 from tests.databases import Templates
 from tests.plugins.identity.caller import START_MS, Caller, World
+from tests.plugins.standing import empty
 from tests.servers import PostgreSQL
 
 if TYPE_CHECKING:
@@ -68,10 +67,7 @@ def clock(standing_clock: FakeClock) -> FakeClock:
 @pytest.fixture
 def bus(standing_bus: Bus, clock: FakeClock) -> Bus:
     """A bus with the plugin alone, empty tables, and ``clock``."""
-    with standing_bus.database.engine.connect() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
-        connection.execute(delete(call))
+    empty(standing_bus, metadata.sorted_tables)
     return standing_bus
 
 

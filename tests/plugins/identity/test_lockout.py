@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
+from bus.application import Bus
+from bus.testing import FakeClock
+from plugins.identity import identity
 from plugins.identity.tables import auth_counters
-from tests.plugins.identity.caller import MINUTE_MS, OTHER_PASSWORD, PASSWORD, Person, World
+from tests.fleet import forking
+from tests.plugins.identity.caller import MINUTE_MS, OTHER_PASSWORD, PASSWORD, START_MS, Person, World
 
 LOCK_MS = 15 * MINUTE_MS
 
@@ -86,14 +90,7 @@ def test_attack_many_threads_at_once(world: World) -> None:
 
 def _attack(url: str, keys: str, email: str) -> list[str]:
     """Six wrong logins in a process of their own."""
-    import os
-
     os.environ["BUS_IDENTITY_KEYS"] = keys
-    from bus.application import Bus
-    from bus.testing import FakeClock
-    from plugins.identity import identity
-    from tests.plugins.identity.caller import START_MS
-
     with Bus.open(url, plugins=[identity], clock=FakeClock(START_MS)) as bus:
         return [bus.call("auth_login", {"email": email, "password": OTHER_PASSWORD}).code or "" for _ in range(6)]
 
@@ -107,7 +104,7 @@ def test_attack_brute_force_from_several_processes(
     monkeypatch.setenv("BUS_IDENTITY_KEYS", keys)
     email = world.person().email if is_known else "nobody@example.com"
     url = world.bus.database.url.render_as_string(hide_password=False)
-    with ProcessPoolExecutor(3, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(3, mp_context=forking) as pool:
         attacks = [pool.submit(_attack, url, keys, email) for _ in range(3)]
         codes = [code for attack in attacks for code in attack.result()]
     assert sorted(codes) == ["AUTH_INVALID"] * 5 + ["AUTH_LOCKED"] * 13

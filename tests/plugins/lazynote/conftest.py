@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete
 
 from bus.plugin import Plugin
 from bus.settings import Settings
@@ -19,6 +18,7 @@ from plugins.lazynote import lazynote
 from plugins.lazynote.search.tables import metadata
 from tests.databases import Templates
 from tests.plugins.lazynote.caller import START_MS, Caller, users
+from tests.plugins.standing import empty
 from tests.servers import PostgreSQL
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def clock(standing_clock: FakeClock) -> FakeClock:
 @pytest.fixture
 def bus(standing_bus: Bus, clock: FakeClock) -> Bus:
     """A bus with the plugin alone, empty tables, and ``clock``."""
-    with standing_bus.database.engine.connect() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
+    empty(standing_bus, metadata.sorted_tables)
     return standing_bus
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bus.database.tables import job
 from plugins.notifications import notifications
 from plugins.notifications.tables import inbox, metadata
+from tests.plugins.standing import empty
 from tests.plugins.tasks.shop import PLUGINS, TODAY, Shop
 from workers import workers
 
@@ -54,9 +56,7 @@ class Office(Shop):
     def clear(self) -> None:
         """Empty inboxes, nothing queued, everybody wants everything."""
         super().clear()
-        for table in metadata.sorted_tables:
-            self.world.execute(sa.delete(table))
-        self.world.execute(sa.text("DELETE FROM bus_job"))
+        empty(self.bus, (*metadata.sorted_tables, job))
 
     def empty(self) -> None:
         """Nobody was told anything."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from plugins.sync.tables import queue, settings
 from tests.plugins.identity.caller import Caller
+from tests.plugins.standing import empty, execute
 
 if TYPE_CHECKING:
     from bus.application import Bus
@@ -97,11 +98,8 @@ class Desk:
                 connection.exec_driver_sql("COMMIT")
 
     def execute(self, statement: sa.Executable) -> list[Any]:
-        with self.bus.database.engine.connect() as connection:
-            result = connection.execute(statement)
-            return list(result) if result.returns_rows else []
+        return execute(self.bus, statement)
 
     def clear(self) -> None:
         """An empty queue."""
-        self.execute(sa.delete(queue))
-        self.execute(sa.delete(settings))
+        empty(self.bus, (queue, settings))

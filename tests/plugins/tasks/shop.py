@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from plugins.sync import sync
 from plugins.tasks import tasks
 from plugins.tasks.tables import tasks as task_table
 from tests.plugins.identity.caller import ROLES, START_MS, Caller, Person, World
+from tests.plugins.standing import empty
 
 if TYPE_CHECKING:
     from bus.application import Bus
@@ -28,6 +30,13 @@ TODAY, TOMORROW = "2026-03-01", "2026-03-02"
 CAR: dict[str, Any] = {"vehicle_plate": "AB-123-CD", "vehicle_model": "Model 3", "ppf_zones": ["hood"]}
 
 _numbers = itertools.count()
+
+
+@functools.cache
+def _tables() -> tuple[sa.Table, ...]:
+    """Of all plugins but identity: the people are its rows."""
+    found = [plugin.tables().sorted_tables for plugin in PLUGINS[1:]]
+    return tuple(itertools.chain.from_iterable(found))
 
 
 class Shop:
@@ -55,10 +64,7 @@ class Shop:
 
     def clear(self) -> None:
         """No work and nobody else; the clock is back at its start."""
-        for plugin in PLUGINS[1:]:  # those of identity stay: the people are its rows
-            for table in reversed(plugin.tables().sorted_tables):
-                self.world.execute(sa.delete(table))
-        self.world.execute(sa.text("DELETE FROM bus_call"))
+        empty(self.bus, _tables())
         self.clock.advance(START_MS - self.clock.now_ms())
 
     def as_role(self, role: str) -> Caller:
