@@ -41,7 +41,10 @@ class Fault(NamedTuple):
 
     def texts(self) -> list[str]:
         """What is wrong, short enough to be shown."""
-        return [_bounded(str(text), MAX_MESSAGE_CHARS) for text in islice(_texts(self.messages), MAX_MESSAGES)]
+        texts = _texts(self.messages)
+        if isinstance(texts, list):
+            return [_bounded(str(texts[0]), MAX_MESSAGE_CHARS)]
+        return [_bounded(str(text), MAX_MESSAGE_CHARS) for text in islice(texts, MAX_MESSAGES)]
 
     def is_of_shape(self) -> bool:
         """Whether there is no value that a field's own code could be about."""
@@ -67,7 +70,9 @@ def refusal_of(error: ValidationError, schema: Schema, command: str) -> InvalidA
         ``details.fields`` maps paths to messages, and ``details.more`` counts the bad fields left out, if any are.
     """
     faults = list(_faults(cast("Any", error).normalized_messages(), schema, "", None))
-    code = None if any(fault.is_of_shape() for fault in faults) else faults[0].code
+    code = faults[0].code
+    if code is not None and any(fault.is_of_shape() for fault in faults):
+        code = None
     shown = [(_bounded(fault.path, MAX_PATH_CHARS) or _SCHEMA, fault.texts()) for fault in faults[:MAX_IN_DETAILS]]
     fields: dict[str, list[str]] = {}
     for path, texts in shown:
@@ -104,17 +109,32 @@ def _faults(messages: Any, node: Any, path: str, code: str | None) -> Iterator[F
         return
     schema = _schema_of(node)
     fields = None if schema is None else _fields_of(schema)
-    for key in _in_order(cast("dict[Any, Any]", messages), fields):
+    by_key = cast("dict[Any, Any]", messages)
+    for key in _in_order(by_key, fields):
         below = (fields.get(key) if fields else None) or _below(node, schema, key)
         is_own = key == _SCHEMA or (key == "value" and type(node) is _Entry)
         segment = "" if is_own else _segment(key)
         below_path = path if is_own else f"{path}.{segment}" if path else segment
         below_code = code or (below.code if isinstance(below, Coded) else None)
-        for fault in _faults(messages[key], below, below_path, below_code):
-            yield fault._replace(is_unknown=True) if fields is not None and below is None and not is_own else fault
+        is_unknown = fields is not None and below is None and not is_own
+        below_messages = by_key[key]
+        if not isinstance(below_messages, dict):  # nearly always: no iterator for it
+            yield Fault(below_path, below_messages, below_code, is_unknown)
+            continue
+        for fault in _faults(below_messages, below, below_path, below_code):
+            yield fault._replace(is_unknown=True) if is_unknown else fault
 
 
-def _texts(messages: Any) -> Iterator[str]:
+def _texts(messages: Any) -> Iterable[str]:
+    """All texts: nearly always a list of one, else one by one."""
+    if type(messages) is list:
+        listed = cast("list[Any]", messages)
+        if len(listed) == 1 and isinstance(listed[0], str):
+            return listed
+    return _nested_texts(messages)
+
+
+def _nested_texts(messages: Any) -> Iterator[str]:
     if isinstance(messages, dict):
         messages = list(cast("dict[Any, Any]", messages).values())
     if not isinstance(messages, list):
@@ -124,7 +144,7 @@ def _texts(messages: Any) -> Iterator[str]:
         if isinstance(message, str):
             yield message
         else:
-            yield from _texts(message)
+            yield from _nested_texts(message)
 
 
 def _in_order(messages: dict[Any, Any], fields: dict[str, Any] | None) -> Iterable[Any]:
