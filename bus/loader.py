@@ -166,13 +166,20 @@ def _refuse_broken(plugin: Plugin, broken: Mapping[str, str]) -> None:
             raise SetupError(f"the plugin {plugin.name} requires the plugin {name}, which is broken: {broken[name]}")
 
 
+class _Manager(pluggy.PluginManager):
+    """Looks for hooks where ``Plugin.hook`` puts them, and not at everything that a plugin has."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        return super().parse_hookimpl_opts(plugin, name) if name in vars(plugin) else None
+
+
 def manager(plugins: Iterable[Plugin]) -> pluggy.PluginManager:
     """The pluggy manager that knows the hooks of these plugins.
 
     Raises:
         SetupError: a plugin implements a hook that does not exist, or with arguments it does not have.
     """
-    pm = pluggy.PluginManager(hooks.PROJECT)
+    pm = _Manager(hooks.PROJECT)
     pm.add_hookspecs(hooks)
     for plugin in plugins:
         try:
