@@ -40,6 +40,11 @@ class DurablePostgreSQL(PostgreSQL):
         if not setting.startswith(("fsync=", "full_page_writes=", "autovacuum="))
     )
 
+    @staticmethod
+    def place() -> Path | None:
+        """On the disk: in memory a commit would be there at once."""
+        return None
+
 
 @contextmanager
 def stages(share: float) -> Iterator[Callable[[], Stage]]:

@@ -139,7 +139,7 @@ class PostgreSQL(Server):
     )
 
     def __init__(self) -> None:
-        super().__init__(memory())
+        super().__init__(self.place())
         self.folder.chmod(0o755)
         # Apart from its files: what lies in memory may not be executed everywhere.
         self.copies = Path(tempfile.gettempdir()) / f"{self.folder.name}-programs"
@@ -151,6 +151,11 @@ class PostgreSQL(Server):
         #: Kept open, since a test needs it several times.
         self.owner: psycopg.Connection | None = None
         self._initialise()
+
+    @staticmethod
+    def place() -> Path | None:
+        """Where its folder is made; None: where temporary files are."""
+        return memory()
 
     def _initialise(self) -> None:
         data = self.folder / "data"
