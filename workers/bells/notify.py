@@ -48,9 +48,9 @@ class NotifyEar:
     def lie_down(self) -> None:
         """Nobody has to know who sleeps."""
 
-    def sleep(self, timeout_s: float) -> None:
-        """Sleep until rung."""
-        self._event.wait(timeout_s)
+    def sleep(self, timeout_s: float) -> bool:
+        """Sleep until rung; whether that was it."""
+        return self._event.wait(timeout_s)
 
     def get_up(self) -> None:
         """Forget what rang: whoever gets up looks for work before it sleeps."""
