@@ -31,12 +31,10 @@ def template_fault(template: object, names: Iterable[str]) -> str | None:
 
 def filled(template: str, values: Mapping[str, Any]) -> str:
     """The text for these arguments; an argument that is absent or null leaves its place empty."""
-    parts: list[str] = []
-    for text, name in _parsed(template):
-        parts.append(text)
-        if name is not None:
-            parts.append(_text(values.get(name)))
-    key = "".join(parts)
+    form, names = _parsed(template)
+    key = form % tuple([_text(values.get(name)) for name in names])
+    if len(key) <= MAX_BYTES // 4:  # no character takes more than four bytes
+        return key
     raw = key.encode()
     if len(raw) <= MAX_BYTES:
         return key
@@ -46,8 +44,11 @@ def filled(template: str, values: Mapping[str, Any]) -> str:
 
 
 @functools.cache  # there are as many as contracts have
-def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((text, name) for text, name, _, _ in string.Formatter().parse(template))
+def _parsed(template: str) -> tuple[str, tuple[str, ...]]:
+    """The text with ``%s`` in each place, and the names of the places."""
+    parts = [(text, name) for text, name, _, _ in string.Formatter().parse(template)]
+    form = "".join(text.replace("%", "%%") + ("" if name is None else "%s") for text, name in parts)
+    return form, tuple(name for _, name in parts if name is not None)
 
 
 def _text(value: Any) -> str:
@@ -55,7 +56,7 @@ def _text(value: Any) -> str:
         return ""
     if type(value) is str:
         return value.replace("\0", "\N{SYMBOL FOR NULL}")  # PostgreSQL stores no other
-    if not isinstance(value, dict | list | bool):
+    if type(value) is int or not isinstance(value, dict | list | bool):
         return str(value)
     from bus import wire  # few keys are made of such
 

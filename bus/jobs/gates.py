@@ -46,14 +46,25 @@ class Gates:
             )
         )
         # How many have leave is only asked where that is limited: a rate alone lets any number wait behind it.
+        count = f"(SELECT count(*) FROM bus_job WHERE key=? AND {admitted})"
         self._look, self._look_at_rate = (
-            sql(
-                f"SELECT {d.now_ms}, (SELECT used_until FROM bus_key WHERE name=:key), {count}, "
-                f"(SELECT 1 FROM {keyed} WHERE key=:key AND {waiting} AND run_at<={d.now_ms} "
-                "ORDER BY priority, run_at, id LIMIT 1)".replace(":key", "?")  # not EXISTS, as in bus/jobs/picking.py
-            )
-            for count in (f"(SELECT count(*) FROM bus_job WHERE key=:key AND {admitted})", "0")
+            sql(f"SELECT {d.now_ms}, (SELECT used_until FROM bus_key WHERE name=?), {which}") for which in (count, "0")
         )
+        is_nobody = (  # not EXISTS, as in bus/jobs/picking.py
+            f"(SELECT 1 FROM {keyed} WHERE key=? AND {waiting} AND run_at<={d.now_ms} "
+            "ORDER BY priority, run_at, id LIMIT 1) IS NULL"
+        )
+        start = f"{d.greatest}(bus_key.used_until,{d.now_ms}*{MICROS})"
+        use = (
+            f"INSERT INTO bus_key(name, used_until) SELECT ?,{d.now_ms}*{MICROS}+? WHERE {{}} ON CONFLICT (name) "
+            f"DO UPDATE SET used_until={start}+? WHERE {start}-{d.now_ms}*{MICROS}<=? RETURNING 1"
+        )
+        #: Whether there is a limit, and a rate -> a statement that answers a row, and uses the rate, if one may go.
+        self._enter = {
+            (is_limited, has_rate): sql((use if has_rate else "SELECT 1 WHERE {}").format(room))
+            for is_limited, room in ((False, is_nobody), (True, f"{is_nobody} AND {count}<?"))
+            for has_rate in (False, True)
+        }
         self._waiting = sql(
             f"SELECT id, queue, key_limit, rate_count, rate_ms FROM {keyed} "
             f"WHERE key=? AND {waiting} AND run_at<={d.now_ms} ORDER BY priority, run_at, id LIMIT {MOST}"
@@ -86,24 +97,26 @@ class Gates:
     def enter(self, kept: Kept, key: str, limit: int | None, rate: tuple[int | None, int | None]) -> bool:
         """Whether a new job of a key may go at once: there is room, and nobody waits. Locks the key."""
         self._take(kept, key)
-        now, used_until, admitted, is_anybody = self._looked(kept, key, is_limited=limit is not None)
-        if is_anybody:
-            return False
-        chosen, used = _choose([(None, None, limit, *rate)], admitted, used_until, now)
-        if used != used_until:
-            kept.raw.execute(self._use, (key, used))
-        return bool(chosen)
+        rate_count, rate_ms = rate
+        room = (key,) if limit is None else (key, key, limit)
+        if rate_count is None or rate_ms is None:
+            entered = kept.raw.execute(self._enter[limit is not None, False], room)
+        else:
+            step = step_of(rate_count, rate_ms)
+            values = (key, step, *room, step, rate_ms * MICROS - step)
+            entered = kept.raw.execute(self._enter[limit is not None, True], values)
+        return entered.fetchone() is not None
 
     def _take(self, kept: Kept, key: str) -> None:
         """Lock a key until the transaction ends."""
         if self._lock is not None:
             kept.raw.execute(self._lock, (key,))
 
-    def _looked(self, kept: Kept, key: str, *, is_limited: bool) -> tuple[int, int, int, bool]:
-        """Now and until when the rate is used up (epoch microseconds), how many have leave, whether anybody waits."""
-        look, times = (self._look, 3) if is_limited else (self._look_at_rate, 2)
-        now, used_until, admitted, is_anybody = kept.raw.execute(look, (key,) * times).fetchone()
-        return now * MICROS, used_until or 0, admitted, bool(is_anybody)
+    def _looked(self, kept: Kept, key: str, *, is_limited: bool) -> tuple[int, int, int]:
+        """Now and until when the rate is used up (epoch microseconds), and how many have leave."""
+        look, times = (self._look, 2) if is_limited else (self._look_at_rate, 1)
+        now, used_until, admitted = kept.raw.execute(look, (key,) * times).fetchone()
+        return now * MICROS, used_until or 0, admitted
 
     def admit_waiting(self, kept: Kept, keys: Iterable[str]) -> set[str]:
         """``admit`` for those of the keys for which anybody waits."""
@@ -126,7 +139,7 @@ class Gates:
         if not rows:
             return set()
         is_limited = any(row[2] is not None for row in rows)
-        now, used_until, admitted, _ = self._looked(kept, key, is_limited=is_limited)
+        now, used_until, admitted = self._looked(kept, key, is_limited=is_limited)
         chosen, used = _choose(rows, admitted, used_until, now)
         if chosen:
             kept.raw.cursor().executemany(self._let_go, [(row[0],) for row in chosen])
