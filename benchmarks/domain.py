@@ -139,18 +139,24 @@ class MarkAddBySession(MarkAdd):
     name = "mark_add_by_session"
 
 
-class MarkAddKeyed(MarkAdd):
-    """The job, two at a time of its account, no second one beside an equal one, at most so many a second."""
+class MarkAddNumbered(MarkAdd):
+    """The job, with two more arguments."""
 
-    name = "mark_add_keyed"
-    queue = QueuePolicy(
-        group=True, key="account:{account}", limit=2, rate=Rate(100_000, per_ms=1_000), unique="mark:{number}"
-    )
+    name = "mark_add_numbered"
 
     class Params(Schema):
         padding = fields.String(required=True)
         account = fields.Int64(required=True)
         number = fields.Int64(required=True)
+
+
+class MarkAddKeyed(MarkAddNumbered):
+    """The same, two at a time of its account, no second one beside an equal one, at most so many a second."""
+
+    name = "mark_add_keyed"
+    queue = QueuePolicy(
+        group=True, key="account:{account}", limit=2, rate=Rate(100_000, per_ms=1_000), unique="mark:{number}"
+    )
 
 
 class NothingCarried(Contract):
@@ -180,7 +186,7 @@ class MarkSubmit(Contract):
         count = fields.Int64(required=True)
 
 
-MARKING = (MarkAdd, MarkAddBySession, MarkAddKeyed, MarkSubmit)
+MARKING = (MarkAdd, MarkAddBySession, MarkAddNumbered, MarkAddKeyed, MarkSubmit)
 CONTRACTS = (NoteCheck, NoteAdd, NoteAddBySession, NoteFind, *MARKING, NothingCarried, MomentCarried)
 bench = Plugin("bench", contracts=CONTRACTS)
 
@@ -232,6 +238,12 @@ def mark_add(ctx: Context, padding: str) -> dict[str, Any]:
     at = time.time()
     ctx.db.execute(_add_mark, {"job": ctx.job_id, "at": at})
     return {"at": at}
+
+
+@bench.handles(MarkAddNumbered)
+def mark_add_numbered(ctx: Context, padding: str, account: int, number: int) -> dict[str, Any]:
+    """The same insert."""
+    return mark_add(ctx, padding)
 
 
 @bench.handles(MarkAddKeyed)
