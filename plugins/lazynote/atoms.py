@@ -9,6 +9,7 @@ Not here: which commands write what (entry.py, notes.py, status.py, calendar.py)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import uuid_utils
@@ -42,12 +43,6 @@ _NOW = bindparam("now", type_=BigInteger)
 #: What ``updated_at`` becomes with every change.
 MOVED_ON = case((atoms.c.updated_at >= _NOW, atoms.c.updated_at + literal_column("1")), else_=_NOW)
 
-_WRITTEN = tuple(column.key for column in atoms.c if column.key not in ("id", "recurrence_rule", "hlc_timestamp"))
-# In the drivers' own words: of what a note costs, Core's part would be a fifth.
-INSERT = {
-    dialect: f"INSERT INTO lazynote_atoms ({', '.join(_WRITTEN)}) VALUES ({', '.join([mark] * len(_WRITTEN))})"
-    for dialect, mark in (("sqlite", "?"), ("postgresql", "%s"))
-}
 PRESENCE = select(literal_column("1")).where(IS_THIS)
 TAGS = (
     select(atom_tags.c.atom_uuid, tags.c.name)
@@ -58,7 +53,7 @@ TAGS = (
 
 
 def create(ctx: Context, kind: str, content: str, **values: Any) -> dict[str, Any]:
-    """The row of a new atom.
+    """The row of a new atom; columns that are not in it are null, or false.
 
     Args:
         ctx: of the command.
@@ -66,19 +61,25 @@ def create(ctx: Context, kind: str, content: str, **values: Any) -> dict[str, An
         content: its text.
         values: columns that its kind has beyond these.
     """
-    now_ms = ctx.now_ms
-    row = dict.fromkeys(_WRITTEN) | {
+    now_ms, db = ctx.now_ms, ctx.db
+    row = {
         "uuid": str(uuid_utils.uuid7()),
         "owner": ctx.owner,
         "type": kind,
-        "is_deleted": False,
         "created_at": now_ms,
         "updated_at": now_ms,
         **content_values(content),
         **values,
     }
-    ctx.db.write_driver_sql(INSERT[ctx.db.dialect], tuple(row.values()))
+    db.write_driver_sql(_insert(db.dialect, *row), tuple(row.values()))
     return row
+
+
+@cache
+def _insert(dialect: str, *columns: str) -> str:
+    """In the driver's own words: of what a note costs, Core's part would be a fifth."""
+    mark = "?" if dialect == "sqlite" else "%s"
+    return f"INSERT INTO lazynote_atoms ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
 
 
 def content_values(content: str) -> dict[str, Any]:

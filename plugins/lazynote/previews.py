@@ -14,7 +14,8 @@ from contracts.lazynote.white_space import pieces, trimmed
 #: Characters of a preview.
 MAX_PREVIEW = 100
 
-_NO_MARKUP = str.maketrans(dict.fromkeys("*_`#>~-[]()!", " "))
+#: Signs in whose place a preview has a blank.
+_MARKUP = "*_`#>~-[]()!"
 
 
 class Mark(NamedTuple):
@@ -28,7 +29,11 @@ class Mark(NamedTuple):
 
 def previews(content: str) -> tuple[str | None, str | None]:
     """The preview's text and image; None for what there is not."""
-    return _text(content), _image(content)
+    if "](" not in content:  # neither an image nor a link, as in most notes
+        return _shown(content), None
+    without_images = "".join(_replaced(content, images(content), is_label_shown=False))
+    plain = "".join(_replaced(without_images, links(without_images), is_label_shown=True))
+    return _shown(plain), _image(content)
 
 
 def _image(content: str) -> str | None:
@@ -37,22 +42,20 @@ def _image(content: str) -> str | None:
     return None if first is None else trimmed(first.target) or None
 
 
-def _text(content: str) -> str | None:
-    plain = content
-    if "](" in content:
-        without_images = "".join(_replaced(content, images(content), is_label_shown=False))
-        plain = "".join(_replaced(without_images, links(without_images), is_label_shown=True))
-    return _shown(plain)[:MAX_PREVIEW] or None
-
-
-def _shown(plain: str) -> str:
-    """The text without markup, one blank between words; more than a preview needs is left out."""
+def _shown(plain: str) -> str | None:
+    """The first words without markup, one blank between them."""
     read = 2 * MAX_PREVIEW  # most notes need no more of it
     while True:
-        shown = " ".join(pieces(plain[:read].translate(_NO_MARKUP)))
+        shown = " ".join(pieces(_without_markup(plain[:read])))
         if len(shown) > MAX_PREVIEW or read >= len(plain):
-            return shown
+            return shown[:MAX_PREVIEW] or None
         read *= 8
+
+
+def _without_markup(text: str) -> str:
+    for sign in _MARKUP:  # a fourth of the time of ``str.translate``, which looks at each character
+        text = text.replace(sign, " ")
+    return text
 
 
 def images(text: str) -> Iterator[Mark]:

@@ -21,6 +21,8 @@ from plugins.lazynote.search.rank import MOST_RANKED, tokens_of
 FIRST_OF_THREE_BYTES = 0x0800
 #: Tokens of a phrase that the index may know as one word.
 PAIR = 2
+#: A moment before and an id behind those of all atoms.
+BEFORE_ALL, BEHIND_ALL = -(2**63), "g"
 
 #: The planner takes a scan of all rows for cheap: it does not count that their words are stored apart.
 USE_THE_INDEX = text("SET LOCAL enable_seqscan = off")
@@ -37,24 +39,29 @@ _SHORTEST = "ORDER BY token_count, updated_at DESC, uuid LIMIT :limit"
 def _by_words(atoms: str) -> str:
     """The matches are looked up thrice: that is sooner done than keeping them.
 
+    The shortest are looked for among all, as if nothing were repeated. Where something is, an atom is better than
+    that, so it comes before every longer one and drives out none that is among the best.
+
     Args:
         atoms: FROM and WHERE of the matches.
     """
-    is_ranked = """(
-        oldest IS NULL OR s.updated_at > oldest
-        OR s.updated_at = oldest AND (last_of_oldest IS NULL OR s.uuid <= last_of_oldest))"""
-    ranked = atoms.replace("WHERE", f"CROSS JOIN edge WHERE {is_ranked} AND", 1)
+    oldest, last_of_oldest = (f"(SELECT {name} FROM edge)" for name in ("oldest", "last_of_oldest"))
+    ranked = f"""{atoms}
+            AND s.updated_at >= {oldest} AND (s.updated_at > {oldest} OR s.uuid <= {last_of_oldest})"""
     return f"""
     WITH total AS MATERIALIZED (
         SELECT count(*) AS matches, array_agg(s.updated_at ORDER BY s.updated_at DESC) AS moments {atoms}),
     edge AS MATERIALIZED (
-        SELECT matches, moments[:most] AS oldest, CASE WHEN moments[:most] = moments[:most + 1] THEN (
-            SELECT s.uuid {atoms} AND s.updated_at = moments[:most]
-            ORDER BY s.uuid OFFSET :most - array_position(moments, moments[:most]) LIMIT 1) END AS last_of_oldest
+        SELECT matches, coalesce(moments[:most], {BEFORE_ALL}) AS oldest, coalesce(
+            CASE WHEN moments[:most] = moments[:most + 1] THEN (
+                SELECT s.uuid {atoms} AND s.updated_at = moments[:most]
+                ORDER BY s.uuid OFFSET :most - array_position(moments, moments[:most]) LIMIT 1) END,
+            '{BEHIND_ALL}') AS last_of_oldest
         FROM total),
-    uneven AS MATERIALIZED (SELECT {_COLUMNS}, s.repeats, matches {ranked} AND {_REPEATED})
-    SELECT * FROM uneven
-    UNION ALL (SELECT {_COLUMNS}, NULL, matches {ranked} AND s.id NOT IN (SELECT id FROM uneven) {_SHORTEST})"""
+    uneven AS MATERIALIZED (SELECT {_COLUMNS}, s.repeats {ranked} AND {_REPEATED}),
+    shortest AS (SELECT {_COLUMNS}, NULL AS repeats {ranked} {_SHORTEST})
+    SELECT found.*, matches FROM edge, (
+        SELECT * FROM uneven UNION ALL SELECT * FROM shortest WHERE id NOT IN (SELECT id FROM uneven)) AS found"""
 
 
 def _by_texts(atoms: str) -> str:

@@ -1,7 +1,8 @@
 """What the indexes of the search stand on: one narrow row for each active atom, and a number for each owner.
 
-Triggers on ``lazynote_atoms`` keep these rows and the indexes (migrations/lazynote_0002_search.py); nothing else writes
-them. A search that finds thousands of atoms reads these rows and never the atoms' texts, which are ten times as wide.
+Triggers on ``lazynote_atoms`` keep these rows and the indexes (migrations/lazynote_0002_search.py). Nothing else writes
+them, but whoever deletes many notes may delete their rows first (workspace/deletion.py). A search that finds thousands
+of atoms reads these rows and never the atoms' texts, which are ten times as wide.
 
 SQLite: the words are in the FTS5 table ``lazynote_search``, whose row ids are the places of these rows. PostgreSQL:
 they are in the column ``words``, stored apart from the row, under a GIN index. In both each word carries its owner's

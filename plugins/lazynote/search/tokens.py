@@ -110,14 +110,11 @@ def search_text(content: str) -> tuple[str, int]:
 
 def _ascii_search_text(content: str) -> tuple[str, int]:
     """The same, much faster: letters and digits are the only word characters, and case is all there is to fold."""
-    text = b" %b " % content.encode().translate(_ASCII)
-    while b"  " in text:
-        text = text.replace(b"  ", b" ")
-    if text == b" ":
-        return "  ", 0
+    words = content.encode().translate(_ASCII).split()
+    text = b" %b " % b" ".join(words)
     if _has_long_word(text):
-        text = b" %b " % b" ".join(word[:MAX_LENGTH] for word in text.split())
-    return text.decode(), text.count(b" ") - 1
+        text = b" %b " % b" ".join(word[:MAX_LENGTH] for word in words)
+    return text.decode(), len(words)
 
 
 def _has_long_word(text: bytes) -> bool:
