@@ -1,7 +1,7 @@
 """Answers ``workspace_delete_folder``: children lifted to the root level, or everything below the folder deleted.
 
-Everything goes by two statements, one for the nodes and one for the notes that nothing refers to any more: they hold
-SQLite's only write lock.
+Everything goes by a few statements, however much it is: they hold SQLite's only write lock. Where notes go, most of the
+time is taken by the index of their words.
 
 Not here: the same in many short units (large_deletion.py).
 """
@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, func, null, select, text, true, update
+from sqlalchemy import BigInteger, and_, bindparam, delete, func, null, select, text, true, update
 
 from bus import Db
 from bus.columns import KEY_TEXT
@@ -21,6 +21,7 @@ from contracts.lazynote import v1
 from contracts.lazynote.errors import NodeNotFolder
 from plugins.lazynote.atoms import IS_ACTIVE, IS_NOTE, MOVED_ON
 from plugins.lazynote.plugin import lazynote
+from plugins.lazynote.search.tables import search_atoms
 from plugins.lazynote.tables import atoms
 from plugins.lazynote.tables import workspace_nodes as nodes
 from plugins.lazynote.workspace.level import IN_ORDER, next_number
@@ -48,15 +49,22 @@ DELETE_BRANCH = {
 }
 # Counted for each note by its key: a join might be planned as one over all nodes. Only its owner refers to a note.
 _refs_left = select(func.count()).where(nodes.c.atom_uuid == atoms.c.uuid, ~nodes.c.is_deleted).scalar_subquery()
-DELETE_NOTES = {
-    dialect: update(atoms)
-    .where(text(f"lazynote_atoms.uuid IN (SELECT {each})"), IS_NOTE, IS_ACTIVE, _refs_left == 0)
-    .values(is_deleted=true(), updated_at=MOVED_ON)
+_IS_GONE = {
+    dialect: and_(text(f"lazynote_atoms.uuid IN (SELECT {each})"), IS_NOTE, IS_ACTIVE, _refs_left == 0)
     for dialect, each in (
         ("sqlite", "value FROM json_each(:linked)"),
         ("postgresql", "jsonb_array_elements_text(CAST(:linked AS jsonb))"),
     )
 }
+DELETE_NOTES = {
+    dialect: update(atoms).where(is_gone).values(is_deleted=true(), updated_at=MOVED_ON)
+    for dialect, is_gone in _IS_GONE.items()
+}
+_searched = search_atoms.alias("searched")
+_places = select(_searched.c.place).join(atoms, atoms.c.id == _searched.c.id).where(_IS_GONE["sqlite"])
+#: SQLite: their words go first, in the order of their places. FTS5 gathers what is deleted, and writes it down whenever
+#: a place comes that lies before the last one: in the order of the notes that could be at every second one.
+DELETE_WORDS = delete(search_atoms).where(search_atoms.c.place.in_(_places))
 _lifted = (
     select(nodes.c.node_uuid, func.row_number().over(order_by=IN_ORDER).label("place"))
     .where(nodes.c.parent_uuid == _NODE, IS_LEFT)
@@ -107,5 +115,7 @@ def delete_notes(ctx: Context, db: Db, atoms_of_nodes: Iterable[str | None]) -> 
     """Delete those of these notes that nothing refers to any more; None stands for a folder."""
     linked = sorted({atom_id for atom_id in atoms_of_nodes if atom_id is not None})
     if linked:
-        asked = {"linked": json.dumps(linked), "of_owner": ctx.owner, "now": ctx.now_ms}
-        db.execute(DELETE_NOTES[db.dialect], asked)
+        asked = {"linked": json.dumps(linked), "of_owner": ctx.owner}
+        if db.dialect == "sqlite":
+            db.execute(DELETE_WORDS, asked)
+        db.execute(DELETE_NOTES[db.dialect], asked | {"now": ctx.now_ms})

@@ -14,6 +14,7 @@ from tests.plugins.lazynote.watching import content, delete_atom, stored
 
 if TYPE_CHECKING:
     from bus.application import Bus
+    from bus.testing import FakeClock
 
 
 @pytest.fixture
@@ -133,6 +134,23 @@ def test_a_note_lives_while_any_reference_is_left(tree: Tree) -> None:
     tree.move(tree.rows()[1]["node_id"], other)
     tree.delete_all(other)
     assert tree.db.ids("notes_list") == [unlinked]
+
+
+def test_the_words_of_deleted_notes_go_and_come_back_with_them(bus: Bus, tree: Tree, clock: FakeClock) -> None:
+    """Whatever order the notes were changed in; those of a note that lives on stay."""
+    top = tree.folder()
+    notes = [tree.db.note(f"tea milk {number}") for number in range(6)]
+    for note in (notes[number] for number in (3, 0, 5, 1, 4, 2)):
+        tree.ref(note, top)
+        clock.advance(3_000)
+        tree.db("note_set_tags", atom_id=note, tags=["seen"])
+    tree.ref(notes[4])
+    tree.delete_all(top)
+    assert tree.db.ids("entry_search", text="tea-milk") == [notes[4]]
+    assert tree.db("entry_search", text="3")["total_count"] == 0
+    with bus.database.engine.connect() as connection:
+        connection.exec_driver_sql("UPDATE lazynote_atoms SET is_deleted = false")
+    assert set(tree.db.ids("entry_search", text="tea-milk")) == set(notes)
 
 
 def test_a_reference_that_was_deleted_before_keeps_no_note_alive_and_ends_none(bus: Bus, tree: Tree) -> None:
