@@ -1,5 +1,7 @@
 """The one line in which everything begins: searching, making, and the command line for both."""
 
+from typing import Any
+
 from bus.contract import READ, WRITE, Schema
 from bus.errors import Refusal
 from bus.fields import Boolean, EpochMillis, Id, Int64, List, Nested, Object, Text, validate
@@ -19,6 +21,7 @@ from contracts.lazynote.errors import (
 )
 from contracts.lazynote.fields import MAX_CONTENT, Compared, SearchedKind, Trimmed, is_zone, limit
 from contracts.lazynote.rows import Answer, AtomAnswer, FoundItem
+from contracts.lazynote.white_space import trimmed
 
 #: What a line that is no command is refused with, in the order of the checks.
 PARSE_REFUSALS: tuple[type[Refusal], ...] = (
@@ -115,12 +118,18 @@ class EntryParse(AtomContract):
         raw_input = Text(required=True)
 
 
+def is_no_command(args: dict[str, Any]) -> bool:
+    """Whether the line of some loaded arguments searches, or does nothing."""
+    return not trimmed(args["input"]).startswith(">")
+
+
 class EntryExecute(AtomContract):
     """Do what the line says: run it as a command after ``>``, search for it otherwise, nothing for a blank one."""
 
     name, version = "entry_execute", 1
     effect = WRITE
     errors = (*PARSE_REFUSALS, InvalidKind, *ATOM_FAILURES)
+    only_reads = is_no_command
 
     class Params(Line):
         kind = Compared(load_default=None, allow_none=True)  # judged only where it searches

@@ -83,6 +83,18 @@ def test_a_locked_database_is_told_in_the_words_of_the_command(impatient: Bus) -
         assert impatient.call(command, args[command], idempotency_key="k").ok, command
 
 
+@pytest.mark.parametrize("line", ["", "words", " words > more"])
+def test_a_line_that_only_searches_waits_for_no_writer(
+    open_bus: Callable[..., Bus], sqlite_url: str, tmp_path: Path, line: str
+) -> None:
+    """On SQLite, where there is one."""
+    bus = open_bus(sqlite_url, plugins=[lazynote], settings=Settings(home=tmp_path, busy_timeout_ms=BUSY_MS))
+    Caller(bus).note("words")
+    with locked(bus):
+        assert bus.call("entry_execute", {"input": line}).ok
+        assert not bus.call("entry_execute", {"input": " > new note words"}).ok
+
+
 def test_locks_of_the_bus_itself_are_told_in_the_same_words(impatient: Bus) -> None:
     """Of the idempotency keys, and of the jobs when the command is queued."""
     args = calls(Caller(impatient))
