@@ -24,10 +24,11 @@ _BEGIN, _KEEP, _UNDO = (
 class Savepoint:
     """Undoes what its block did, waiting actions included, when the block raises."""
 
-    __slots__ = ("_actions", "_outer", "_queues", "_transaction")
+    __slots__ = ("_actions", "_is_followed", "_outer", "_queues", "_transaction")
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, *, is_followed: bool) -> None:
         self._transaction = transaction
+        self._is_followed = is_followed
 
     def __enter__(self) -> None:
         inside = self._transaction
@@ -39,7 +40,7 @@ class Savepoint:
         self._outer, inside.session_now = outer, None
         self._actions, self._queues = len(inside.after_commit), set(inside.queues)
         inside.depth += 1
-        kept.control(_BEGIN[inside.depth])
+        kept.mark(_BEGIN[inside.depth])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -60,7 +61,7 @@ class Savepoint:
         inside = self._transaction
         try:
             inside.end_session()
-            inside.kept.control(_KEEP[inside.depth])
+            inside.kept.release(_KEEP[inside.depth], may_wait=self._is_followed)
         except BaseException:
             self._undo()
             raise

@@ -116,9 +116,13 @@ class Transaction:
         self.after_commit.clear()
         self.queues.clear()
 
-    def savepoint(self) -> Savepoint:
-        """Undo what the block did, waiting actions included, when it raises."""
-        return Savepoint(self)
+    def savepoint(self, *, is_followed: bool = False) -> Savepoint:
+        """Undo what the block did, waiting actions included, when it raises.
+
+        Args:
+            is_followed: another one comes next, or the end, and no code but the bus's own before that.
+        """
+        return Savepoint(self, is_followed=is_followed)
 
     def drop_session(self) -> None:
         """Close this level's session without keeping what it holds."""

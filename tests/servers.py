@@ -100,6 +100,19 @@ class Server:
         """End the server without giving it time to tidy up; its files stay as they are."""
         self.signal(signal.SIGKILL)
 
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stopped for a while, it takes connections and answers nothing."""
+        assert self.process is not None
+        pid = self.process.pid
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            # The signal has been sent when this goes on; a thread that runs may answer until it stands.
+            wait_until(lambda: _stands(pid), STOP_TIMEOUT_S, f"{type(self).__name__} to stand still")
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal that ends the server, and wait until it is gone."""
         if self.process is None:
@@ -326,6 +339,13 @@ def memory() -> Path | None:
         if not psutil.pid_exists(int(left.name.split("-")[2])):
             shutil.rmtree(left, ignore_errors=True)
     return MEMORY
+
+
+def _stands(pid: int) -> bool:
+    """Whether every thread of a process is stopped."""
+    if sys.platform != "linux":
+        return psutil.Process(pid).status() == psutil.STATUS_STOPPED
+    return all(psutil.Process(thread.id).status() == psutil.STATUS_STOPPED for thread in psutil.Process(pid).threads())
 
 
 def free_port() -> int:

@@ -265,6 +265,7 @@ class TurnRunner:
                 logs.get("workers").warning("fenced_off", job=job.id)
         self._slots.end()
         transaction.kept.deadline = math.inf
+        self._bus.performer.settle(transaction)
         transaction.queues |= self._claims.finish(transaction.kept, endings)
         reach("finished")
         return left

@@ -53,6 +53,8 @@ class Kept:
         #: The file that was opened, and the monotonic second at which to look whether it is still there (SQLite).
         self.file_id: tuple[int, int] | None = None
         self.look_at = 0.0
+        #: The release of a savepoint that the server has yet to hear of.
+        self._unsent: str | None = None
         self.db = Db(self)
 
     @property
@@ -173,8 +175,27 @@ class Kept:
             self._end()
 
     def control(self, statement: str) -> None:
-        """Send a statement that begins, ends or marks a transaction."""
+        """Send a statement that begins, ends or undoes a transaction or a part of it: every savepoint in that ends."""
+        self._unsent = None
         self._database.dialect.control(self.raw, statement)
+
+    def settle(self) -> None:
+        """Send the release that has waited, if any: nothing follows that it could travel with."""
+        if self._unsent is not None:
+            self.control(self._unsent)
+
+    def mark(self, statement: str) -> None:
+        """Send a SAVEPOINT, and a release before it that has waited."""
+        unsent, self._unsent = self._unsent, None
+        self._database.dialect.control(self.raw, statement if unsent is None else f"{unsent}; {statement}")
+
+    def release(self, statement: str, *, may_wait: bool) -> None:
+        """Send the RELEASE of a savepoint, or let it wait for the next SAVEPOINT: then it costs no round trip."""
+        dialect = self._database.dialect
+        if may_wait and dialect.releases_late and dialect.is_sound(self.raw):
+            self._unsent = statement
+        else:
+            self.control(statement)
 
     def _mend(self) -> None:
         """Forget what a handler has begun, ended or closed behind the bus's back: the next one meets none of it."""
@@ -188,6 +209,7 @@ class Kept:
 
     def _end(self) -> None:
         self._mend()
+        self._unsent = None
         self.deadline = CLOSED
         self._is_lost = False
         gate = self.__dict__.pop("_gate", None)

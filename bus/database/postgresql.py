@@ -48,6 +48,8 @@ class Postgresql:
     keeps_dead_entries = True
     #: Two groups that lock rows in different order would deadlock; a contract opts in.
     groups_jobs = False
+    #: Whether the release of a savepoint may travel with the next one.
+    releases_late = True
 
     def __init__(self, url: URL, busy_timeout_ms: int) -> None:
         self._url = url

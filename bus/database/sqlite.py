@@ -51,6 +51,8 @@ class Sqlite:
     keeps_dead_entries = False
     #: Whether several jobs share a transaction: one disk write for all of them.
     groups_jobs = True
+    #: A release costs no round trip.
+    releases_late = False
 
     def __init__(self, url: URL, busy_timeout_ms: int, synchronous: str) -> None:
         self._busy_timeout_ms = busy_timeout_ms

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bus import logs, wire
 from bus.context import Context
+from bus.database import faults
 from bus.envelope import Envelope
 from bus.errors import BusError, Cancelled, CommitUnknown, DatabaseBusy, HandlerFailed, TimedOut
 from bus.jobs.claiming import Claimed, Ending
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 BUSY_PAUSE_MS = 250
 #: Characters of a message that an attempt is remembered by; the whole one is in the job's envelope.
 MAX_REMEMBERED = 500
+_ENDED = "{} ended the bus's transaction; leave begin and commit to the bus"
 
 
 class TransactionLost(Exception):
@@ -163,7 +165,7 @@ class Performer:
         kept.deadline = deadline = time.monotonic() + command.limit_s
         context = Context(self._executor, command, who, job.correlation_id, deadline, transaction, run)
         try:
-            with transaction.savepoint():
+            with transaction.savepoint(is_followed=True):
                 data = self._executor.handle(context, command, args)
                 # Inside the savepoint: what cannot be written down must not take effect either.
                 answer = _text(command.success(data, job.correlation_id))
@@ -174,10 +176,23 @@ class Performer:
             self._tell(verdict, command, job, who, transaction)
             raise verdict from None
         if not kept.is_open:
-            raise TransactionLost(
-                HandlerFailed(f"{command.name} ended the bus's transaction; leave begin and commit to the bus")
-            )
+            raise TransactionLost(HandlerFailed(_ENDED.format(command.name)))
         return answer
+
+    @staticmethod
+    def settle(transaction: Transaction) -> None:
+        """After the last job of a group, before the bus writes what became of them.
+
+        Raises:
+            DatabaseBusy, TransactionLost: nothing of the whole group is written.
+        """
+        try:
+            transaction.kept.settle()
+        except Exception as error:
+            fault = faults.translate(error)
+            if isinstance(fault, DatabaseBusy):
+                raise fault from error
+            raise TransactionLost(HandlerFailed(_ENDED.format("a command"))) from error
 
     def _tell(
         self, error: BusError, command: Command, job: Claimed, who: Principal, transaction: Transaction | None = None

@@ -6,7 +6,6 @@ Not here: the brokers (tests/processes/brokers.py).
 from __future__ import annotations
 
 import itertools
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -120,10 +119,8 @@ class Outages(Drill):
     def _hang(self) -> None:
         """It takes connections and answers nothing."""
         self._moment()
-        assert self._broker.process is not None
-        self._broker.process.send_signal(signal.SIGSTOP)
-        self.publish_for(self._lengths.hang_s)
-        self._broker.process.send_signal(signal.SIGCONT)
+        with self._broker.frozen():
+            self.publish_for(self._lengths.hang_s)
 
     def _flush(self) -> None:
         """Again and again; letters are as safe as the broker, so there are none meanwhile."""

@@ -51,7 +51,9 @@ def test_no_statement_reads_the_whole_table(full: Hand) -> None:
             *((picking.look("default", UNIT_LANE, fresh=fresh), ()) for fresh in (True, False)),
             *((picking.claim("default", UNIT_LANE, 16, fresh=fresh), ()) for fresh in (True, False)),
             (picking.claim_on("default", UNIT_LANE, 16), (0, 0, "a", 0)),
-            (gates._look, ("deeds:a",) * 3),
+            (gates._look, ("deeds:a",) * 2),
+            (gates._enter[True, False], ("deeds:a", "deeds:a", 1)),
+            (gates._enter[True, True], ("deeds:a", 1, "deeds:a", "deeds:a", 1, 1, 1)),
             (gates._with_room, ()),
         ):
             plan = planned(full.bus, kept, statement, values)

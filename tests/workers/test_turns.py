@@ -9,7 +9,7 @@ import pytest
 from bus.database.tables import job
 from bus.errors import DatabaseBusy
 from bus.jobs.claiming import Claims
-from bus.jobs.states import FREE_LANE, UNIT_LANE
+from bus.jobs.states import FREE_LANE, GROUP_LANE, UNIT_LANE
 from bus.testing import wait_until
 from tests.deeds import deed, done, spell
 from tests.workers.hand import Hand, change, row
@@ -290,6 +290,30 @@ def test_a_handler_that_commits_by_itself_pays_alone(sqlite_bus, monkeypatch):
 
     assert [row(bus, job_id).state for job_id in (first, last)] == ["succeeded", "succeeded"]
     assert bus.jobs.find(bad).last.code == "HANDLER_ERROR"
+    assert hand.runner.held.jobs() == []
+
+
+def test_a_handler_that_begins_another_transaction_pays_alone(postgresql_bus, monkeypatch):
+    """In the middle of a group, and as its last job. What it committed of those before it is its doing, too."""
+    bus, hand = postgresql_bus, Hand(postgresql_bus)
+    for _ in range(100):  # as after many short jobs
+        hand.runner._costs.add("grouped@1", 0.0001)
+
+    def changes(ctx, n, **_):
+        if n < 0:
+            ctx.db.exec_driver_sql("COMMIT")
+            ctx.db.exec_driver_sql("BEGIN")
+        return done_once(ctx, n)
+
+    done_once = bus.registry.find("grouped").handler
+    monkeypatch.setattr(bus.registry.find("grouped"), "handler", changes)
+    jobs = {n: bus.submit("grouped", {"n": n}).job["id"] for n in (1, -2, 3, 4, -5)}
+
+    hand.runner.turn("default", GROUP_LANE)
+
+    for n, job_id in jobs.items():
+        assert bus.jobs.find(job_id).last.code == (None if n > 0 else "HANDLER_ERROR"), n
+    assert {n: count for (n, _), count in done(bus).items() if n > 1} == {3: 1, 4: 1}
     assert hand.runner.held.jobs() == []
 
 

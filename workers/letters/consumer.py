@@ -76,23 +76,26 @@ class LetterConsumer(Consumer):
 
     def __next__(self) -> MessageProxy | None:
         """A batch, or None after a while without one."""
-        has_room = self._places > 0 and not self._is_draining() and not self._is_paused(self._queue)
-        if has_room and self._is_dripping:
-            time.sleep(LINGER_S)
-        batch = self._wait(has_room)
+        batch = self._wait()
         self._ear.get_up()
         return None if batch is None else self._message(batch)
 
-    def _wait(self, has_room: bool) -> Batch | None:
+    def _wait(self) -> Batch | None:
         """A batch that is there, or that somebody rings for: whoever is rung goes to the mailbox at once."""
+        has_room = self._has_room()
+        if has_room and self._is_dripping:
+            time.sleep(LINGER_S)
         if has_room:
             self._ear.lie_down()
         most = self._pace.next_most() if has_room else 0
         batch = self._fetch(most)
-        if batch is None and self._ear.sleep(self._timeout_s) and has_room and not self._is_draining():
+        if batch is None and self._ear.sleep(self._timeout_s) and has_room and self._has_room():
             batch = self._fetch(most)
         self._is_dripping = batch is not None and len(batch.letters) < most // 4
         return batch
+
+    def _has_room(self) -> bool:
+        return self._places > 0 and not self._is_draining() and not self._is_paused(self._queue)
 
     def _fetch(self, most: int) -> Batch | None:
         if not (most or self._left_over or self._mailbox.is_behind) or time.monotonic() < self._ask_at:

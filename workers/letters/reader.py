@@ -59,8 +59,6 @@ class Reader:
         began, count = time.perf_counter(), len(batch.letters)
         try:
             paused = self._paused()
-            if ("queue", queue) in paused:  # since it was looked at before the consumer slept
-                return
             if batch.are_returned:
                 self.store_returned(queue, mailbox, batch.letters)
                 batch.letters.clear()

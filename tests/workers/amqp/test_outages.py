@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 
 import pytest
@@ -113,13 +112,9 @@ def test_a_rabbitmq_that_is_not_there_at_the_start_has_no_disk_and_hangs(own_rab
     wait_until(lambda: (3, "deed") in done(bus), 30)
 
     monkeypatch.setattr(carrier, "TIMEOUT_S", 0.3)
-    assert own_rabbitmq.process is not None
-    own_rabbitmq.process.send_signal(signal.SIGSTOP)
-    try:
+    with own_rabbitmq.frozen():
         assert is_told(bus, "no confirmation within 0.3 s")
         assert bus.wait(bus.submit("deed", {"n": 4}).job["id"]).ok
-    finally:
-        own_rabbitmq.process.send_signal(signal.SIGCONT)
     monkeypatch.undo()
     wait_until(lambda: bus.submit("carried", {"n": 5}).ok and (5, "deed") in done(bus), 30)
     assert all(times == 1 for (n, _), times in done(bus).items() if n in {1, 2, 4})
