@@ -136,6 +136,19 @@ def test_a_crashed_server_comes_back_on_its_port(own_server: Server) -> None:
     assert own_server.answers()
 
 
+def test_a_frozen_server_is_silent_until_it_goes_on() -> None:
+    server = Redis()
+    try:
+        server.start()
+        with redis.Redis(port=server.port, socket_timeout=0.2) as client:
+            assert client.ping()
+            with server.frozen(), pytest.raises(redis.TimeoutError):
+                client.ping()
+            wait_until(lambda: server.ask("PING") == "+PONG", 10, "an answer")
+    finally:
+        server.remove()
+
+
 def test_postgresql_keeps_committed_rows_over_a_crash(own_server: Server) -> None:
     """A crash of the server loses no committed transaction, so tests may rely on it."""
     if not isinstance(own_server, PostgreSQL):
