@@ -167,10 +167,10 @@ def _refuse_broken(plugin: Plugin, broken: Mapping[str, str]) -> None:
 
 
 class _Manager(pluggy.PluginManager):
-    """Looks for hooks where ``Plugin.hook`` puts them, and not at everything that a plugin has."""
+    """Looks at what is named as hooks are, and not at everything that a plugin has."""
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
-        return super().parse_hookimpl_opts(plugin, name) if name in vars(plugin) else None
+        return super().parse_hookimpl_opts(plugin, name) if name.startswith("bus_") else None
 
 
 def manager(plugins: Iterable[Plugin]) -> pluggy.PluginManager:
