@@ -72,7 +72,7 @@ class Kills(Drill):
         else:
             wait_until(is_done, SETTLE_S, f"a worker to come to the point {point}")
         if what == "stop":
-            self._wake_after_lease(killed)
+            self._wake_after_lease(killed, order)
 
     def _die_until(self, is_done: Callable[[], bool]) -> None:
         """Let workers die at work, one after the other, until the jobs of one are taken over.
@@ -137,15 +137,26 @@ class Kills(Drill):
         """How many workers this fleet's supervisor has killed."""
         return len(self._fleet.records("worker_killed"))
 
-    def _wake_after_lease(self, killed: int) -> None:
+    def _wake_after_lease(self, killed: int, order: Path | None = None) -> None:
         """Let whoever is stopped go on when its leases have passed.
 
         Args:
             killed: how many workers the supervisor had killed before: those before are not this one.
+            order: by which it stops.
         """
-        wait_until(lambda: self._fleet.stopped() or self._killed() > killed, 10, "a stop")
-        stopped = self._fleet.stopped()  # none if its supervisor was faster
+        wait_until(
+            lambda: self._fleet.stopped() or self._killed() > killed or (order is not None and _is_lost(order)),
+            10,
+            "a stop",
+        )
+        stopped = self._fleet.stopped()  # none if its supervisor was faster, or poison
         time.sleep(self._lease_s * self.rng.uniform(1.1, 1.6))
         for worker in stopped:
             with contextlib.suppress(psutil.NoSuchProcess):
                 worker.resume()
+
+
+def _is_lost(order: Path) -> bool:
+    """Whether the worker that took an order died before it followed it: another thread may have met a poison."""
+    takers = [taken.suffix[1:] for taken in order.parent.glob(f"{order.name}.*")]
+    return any(pid.isdigit() and not psutil.pid_exists(int(pid)) for pid in takers)
