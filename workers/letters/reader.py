@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which a thread puts back what it has not begun.
 TURN_S = 0.25
+#: Seconds for which a batch goes by what its consumer saw of the operators' pauses right before it was taken.
+SEEN_S = 0.005
 
 
 class Reader:
@@ -53,12 +55,14 @@ class Reader:
         self._known = bus.known_contracts
         self._pauses = Pauses(bus.database)
         self._running: set[str] = set()
+        #: When the operators' pauses were looked at (monotonic seconds), and what they were.
+        self._seen: tuple[float, set[tuple[str, str]]] = (-math.inf, set())
 
     def read(self, queue: str, mailbox: Mailbox, pace: Pace, batch: Batch) -> None:
         """Run the letters of a batch until its time is over; those left are put back by whoever gave it."""
         began, count = time.perf_counter(), len(batch.letters)
         try:
-            paused = self._paused()
+            paused = self._paused(SEEN_S)
             if batch.are_returned:
                 self.store_returned(queue, mailbox, batch.letters)
                 batch.letters.clear()
@@ -84,10 +88,16 @@ class Reader:
         """Ids of the letters that run now."""
         return sorted(self._running)
 
-    def _paused(self) -> set[tuple[str, str]]:
-        """Kind and name of what operators hold back."""
+    def _paused(self, seen_s: float = 0.0) -> set[tuple[str, str]]:
+        """Kind and name of what operators hold back, or held back so many seconds ago at most."""
+        now = time.monotonic()
+        seen_at, paused = self._seen
+        if now - seen_at < seen_s:
+            return paused
         with self._bus.database.reader().transaction(write=False) as kept:
-            return {(pause.kind, pause.name) for pause in self._pauses.all(kept)}
+            paused = {(pause.kind, pause.name) for pause in self._pauses.all(kept)}
+        self._seen = (now, paused)
+        return paused
 
     def _read_one(self, queue: str, mailbox: Mailbox, text: bytes, paused: set[tuple[str, str]]) -> None:
         letter = self._open(queue, mailbox, text)

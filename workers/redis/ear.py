@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 #: Seconds a look for tokens lasts at most; a connection that is silent for much longer is dead.
 BLOCK_S = 1.0
-#: The same while some consumers do not sleep: how late one of them is listened for when it lies down.
+#: The same while some consumers do not sleep: how late one of them is listened for when it lies down. A server with
+#: nothing else to do notices ten times a second that a wait is over (serverCron).
 GLANCE_S = 0.02
-#: Seconds that a woken consumer may need to find little to do and lie down again.
-SETTLE_S = 0.005
+#: Seconds that a woken consumer may need to find little to do and lie down again; one of letters lingers for half of
+#: that (workers/letters/consumer.py). Listening without it would last for a glance.
+SETTLE_S = 0.02
 #: Seconds a connection, and an answer beyond ``BLOCK_S``, is waited for.
 TIMEOUT_S = 2.0
 #: Seconds until Redis is asked again after it was away, at first and at most.

@@ -10,8 +10,9 @@ from redis import Redis as Client
 
 from bus.testing import wait_until
 from workers.brokers.identity import prefix_of, wake_key
+from workers.letters.consumer import LINGER_S
 from workers.redis.bell import RedisBell
-from workers.redis.ear import RedisListener
+from workers.redis.ear import SETTLE_S, RedisListener
 from workers.redis.place import place_of
 
 
@@ -148,3 +149,8 @@ def test_a_listener_ends_though_redis_is_away(make_listener, own_redis):
     listener._thread.join(5)
     assert not listener._thread.is_alive()
     assert "bus-listen" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_consumer_that_lingers_is_waited_for():
+    """Listening without it lasts for a glance, and on an idle server for as long as serverCron takes its time."""
+    assert LINGER_S * 1.5 < SETTLE_S
