@@ -256,6 +256,6 @@ def test_8_a_command_that_writes_is_not_repeated_without_a_key(
 
 
 def test_a_bus_that_cannot_be_reached_is_an_error_as_well(connect: Callable[..., AnyClient], kind: str) -> None:
-    error = refused(connect(kind, "http://127.0.0.1:1", timeout_ms=200).safe_invoke, "house_echo")
+    error = refused(connect(kind, "http://127.0.0.1:1", timeout_ms=5_000).safe_invoke, "house_echo")
     assert error.code == "UNREACHABLE"
     assert "cannot be reached" in error.original_message
