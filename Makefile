@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 # Test processes at a time: many tests wait for something most of their time.
-JOBS ?= 4
+JOBS ?= 3
 # More words for pytest, such as ARGS="tests/bus -k envelope".
 ARGS ?=
 
