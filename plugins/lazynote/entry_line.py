@@ -41,7 +41,7 @@ def entry_execute(
     line = trimmed(input)
     if not line:
         return {"mode": "idle", "message": "Nothing to do."}
-    if not line.startswith(">"):
+    if not v1.entry.is_command(line):
         return _search(ctx, line, kind, limit)
     parsed = parse(input, timezone or "UTC")
     made = ctx.call(parsed.target_command, parsed.args)

@@ -28,6 +28,7 @@ from contracts.lazynote.errors import (
     TaskContentEmpty,
     UnknownEntryCommand,
 )
+from contracts.lazynote.v1.entry import is_command
 from contracts.lazynote.white_space import BLANK, NO_BLANK, trimmed
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def parse(line: str, timezone_name: str) -> Parsed:
 def _split(line: str) -> tuple[str, str]:
     """The keyword in small letters, and what follows it, trimmed."""
     line = trimmed(line)
-    if not line.startswith(">"):
+    if not is_command(line):
         raise MissingPrefix
     body = trimmed(line[1:])
     if not body:

@@ -80,10 +80,11 @@ class RedisCarrier(RedisBell):
 
     def _sending(self) -> Any:
         """What puts letters into a mailbox, in this process."""
-        if self._sender is None or self._pid != os.getpid():
+        if self._pid != os.getpid():
             self._prefix = prefix_of(self._database)
-            self._sender, self._pid = self.place.connect(TIMEOUT_S), os.getpid()
-            self._send = self._sender.register_script(_SEND)
+            self._sender = sender = self.place.connect(TIMEOUT_S)
+            self._send = sender.register_script(_SEND)
+            self._pid = os.getpid()  # last: other threads go by it
         return self._send
 
     def _by_queue(self, rows: Sequence[Row]) -> dict[str, list[bytes]]:

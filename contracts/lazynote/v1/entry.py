@@ -118,9 +118,13 @@ class EntryParse(AtomContract):
         raw_input = Text(required=True)
 
 
-def is_no_command(args: dict[str, Any]) -> bool:
-    """Whether the line of some loaded arguments searches, or does nothing."""
-    return not trimmed(args["input"]).startswith(">")
+def is_command(line: str) -> bool:
+    """Whether a line is to be run as a command; any other searches, or does nothing."""
+    return trimmed(line).startswith(">")
+
+
+def _only_reads(args: dict[str, Any]) -> bool:
+    return not is_command(args["input"])
 
 
 class EntryExecute(AtomContract):
@@ -129,7 +133,7 @@ class EntryExecute(AtomContract):
     name, version = "entry_execute", 1
     effect = WRITE
     errors = (*PARSE_REFUSALS, InvalidKind, *ATOM_FAILURES)
-    only_reads = is_no_command
+    only_reads = _only_reads
 
     class Params(Line):
         kind = Compared(load_default=None, allow_none=True)  # judged only where it searches

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -73,6 +75,25 @@ def test_letters_are_run_and_leave_no_job(bus, start_workers, is_empty):
     assert states(bus) == {}
     assert bus.call("job_get", {"job_id": one.job["id"]}).error["code"] == "job_not_found"
     assert fleet.stop() == 0
+
+
+def test_threads_that_send_first_do_not_meet_half_a_connection(bus, monkeypatch):
+    """One is making it while the other comes."""
+    is_making, may_go_on, register = threading.Event(), threading.Event(), Client.register_script
+
+    def slowly(client, script):
+        if not is_making.is_set():
+            is_making.set()
+            may_go_on.wait(10)
+        return register(client, script)
+
+    monkeypatch.setattr(Client, "register_script", slowly)
+    with ThreadPoolExecutor(1) as others:
+        first = others.submit(bus.submit, "carried", {"n": 1})
+        assert is_making.wait(10)
+        second = bus.submit("carried", {"n": 2})
+        may_go_on.set()
+        assert (second.code, first.result().code) == (None, None)
 
 
 def test_what_fails_goes_on_as_a_job(bus, start_workers, is_empty):
