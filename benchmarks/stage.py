@@ -37,7 +37,7 @@ class DurablePostgreSQL(PostgreSQL):
     settings = tuple(
         setting
         for setting in PostgreSQL.settings
-        if not setting.startswith(("fsync=", "full_page_writes=", "autovacuum="))
+        if not setting.startswith(("fsync=", "full_page_writes=", "autovacuum=", "shared_buffers="))
     )
 
     @staticmethod

@@ -204,7 +204,7 @@ class TurnRunner:
             kept = transaction.kept
             left = self._run_group(transaction, jobs, people) if jobs else []
             kept.deadline = math.inf
-            fresh = [] if left or not claims_more else self._claim(transaction, queue, lane, jobs)
+            fresh = [] if left or not claims_more else self._claim(transaction, queue, lane)
             self.held.add(fresh)
             transaction.commit()
         except BaseException as error:
@@ -227,13 +227,12 @@ class TurnRunner:
         shares = lane == GROUP_LANE or (lane == UNIT_LANE and self._database.dialect.groups_jobs)
         return self._costs.most if shares else 1
 
-    def _claim(self, transaction: Transaction, queue: str, lane: int, before: list[Claimed]) -> list[Claimed]:
-        """Fresh jobs together, behind those before; one tried before alone, and first at every fourth claim."""
+    def _claim(self, transaction: Transaction, queue: str, lane: int) -> list[Claimed]:
+        """Fresh jobs together; one tried before alone, and first at every fourth claim."""
         self._turns += 1
-        after = before[-1] if before and before[-1].attempt == 1 else None
         for fresh in (True, False) if self._turns % 4 else (False, True):
             most = self._most(lane) if fresh else 1
-            jobs = self._claims.claim(transaction.kept, queue, lane, most, fresh=fresh, after=after)
+            jobs = self._claims.claim(transaction.kept, queue, lane, most, fresh=fresh)
             if jobs:
                 return self._joined(transaction, jobs) if fresh and len(jobs) == 1 else jobs
         return []
@@ -245,7 +244,7 @@ class TurnRunner:
             return jobs
         if self._costs.most == 1:
             return jobs
-        return jobs + self._claims.claim_more(transaction.kept, first.queue, first.lane, self._costs.most)
+        return jobs + self._claims.claim_more(transaction.kept, first, self._costs.most)
 
     def _run_group(
         self, transaction: Transaction, jobs: list[Claimed], people: list[Principal | BusError]

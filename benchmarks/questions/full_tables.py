@@ -22,7 +22,7 @@ from benchmarks.stage import Stage
 from bus import Bus
 from bus.jobs.claiming import Claimed, Claims, Ending
 from bus.jobs.states import GROUP_LANE, UNIT_LANE, JobState
-from workers.turns import TURN_S, groupable_of
+from workers.turns import groupable_of
 
 UNIT = "ms"
 LINES = (
@@ -62,32 +62,27 @@ def database(stage: Stage, name: str, kind: str) -> Iterator[str]:
 
 
 def churn(bus: Bus, work_s: float, claims: int = 0) -> list[float]:
-    """Publish, claim and end jobs for so long, or so often, in turns as workers do; milliseconds of each claim."""
+    """Publish, claim and end jobs for so long, or so often; milliseconds of each claim."""
     mine = Claims(bus.database, "bench", bus.known_contracts, bus.settings.lease_ms, groupable_of(bus))
     lane = UNIT_LANE if bus.database.dialect.groups_jobs else GROUP_LANE
     end, taken = time.monotonic() + work_s, list[float]()
-    turn_ends, last = 0.0, None
     while time.monotonic() < end or len(taken) < claims:
         submit_together(bus, 100)
-        for _ in range(100 // TOGETHER):
-            if time.monotonic() > turn_ends:
-                turn_ends, last = time.monotonic() + TURN_S, None
-            took_ms, last = claim_and_end(bus, mine, lane, last)
-            taken.append(took_ms)
+        taken.extend(claim_and_end(bus, mine, lane) for _ in range(100 // TOGETHER))
     return taken
 
 
-def claim_and_end(bus: Bus, mine: Claims, lane: int, last: Claimed | None) -> tuple[float, Claimed]:
-    """Milliseconds of a claim, and its last job; the jobs are ended in a transaction of their own."""
+def claim_and_end(bus: Bus, mine: Claims, lane: int) -> float:
+    """Milliseconds of a claim; its jobs are ended in a transaction of their own."""
     with bus.database.writer().transaction() as kept:
         began = time.perf_counter()
-        jobs = mine.claim(kept, "default", lane, TOGETHER, fresh=True, after=last)
+        jobs = mine.claim(kept, "default", lane, TOGETHER, fresh=True)
         took_ms = (time.perf_counter() - began) * 1000
     if len(jobs) != TOGETHER:
         raise RuntimeError(f"{TOGETHER} jobs were due, but {len(jobs)} were claimed")
     with bus.database.writer().transaction() as kept:
         mine.finish(kept, [ended(job) for job in jobs])
-    return took_ms, jobs[-1]
+    return took_ms
 
 
 def ended(job: Claimed) -> Ending:

@@ -6,12 +6,14 @@ fence and takes a lease. The fence is the safety: whoever holds an older one has
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bus.jobs.follow import Follow
 from bus.jobs.gates import Gates
 from bus.jobs.picking import RETURNING, Picking
+from bus.jobs.places import Places, behind
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -79,7 +81,8 @@ class Claims:
         self.follow = Follow(database)
         self.owner = owner
         self._picking = Picking(database, owner, contracts, lease_ms, groupable)
-        self._goes_on = d.keeps_dead_entries
+        #: Where claims go on; None: an index holds nothing but what is there.
+        self.places = Places() if d.keeps_dead_entries else None
         # Owner and fence: a claim whose commit was lost may have left its fence to somebody else's.
         # A job that was cancelled while it ran does not go back into the queue.
         back = "(is_cancelled AND ?='queued')"
@@ -111,12 +114,12 @@ class Claims:
 
     def is_due(self, kept: Kept, queue: str, lane: int) -> bool:
         """Whether a job that this process knows is due."""
-        looks = (self._picking.look(queue, lane, fresh=fresh) for fresh in (True, False))
-        return any(kept.raw.execute(look, ()).fetchone() is not None for look in looks)
+        place = self.places and self.places.get(queue, lane)
+        if place and _is_any(kept, self._picking.look_on(queue, lane), (*place, place.priority)):
+            return True
+        return any(_is_any(kept, self._picking.look(queue, lane, fresh=fresh)) for fresh in (True, False))
 
-    def claim(
-        self, kept: Kept, queue: str, lane: int, most: int, *, fresh: bool, after: Claimed | None = None
-    ) -> list[Claimed]:
+    def claim(self, kept: Kept, queue: str, lane: int, most: int, *, fresh: bool) -> list[Claimed]:
         """Take up to ``most`` due jobs of the best priority, in their order.
 
         Args:
@@ -124,22 +127,26 @@ class Claims:
             queue: its name.
             lane: its number.
             most: how many.
-            fresh: those never tried, or those tried before.
-            after: the last one of the claim before, of the same turn, if that was of fresh ones. The claim goes on
-                behind it, for as long as there are more of its priority and none of a better one: entries of claimed
-                jobs stay in PostgreSQL's index until the next vacuum, and going over all of them is most of what a
-                claim costs. What became due before that place meanwhile waits for the next turn.
+            fresh: those never tried, or those tried before. The former may go on behind the last claim's
+                (bus/jobs/places.py), for as long as there are more of its priority and none of a better one.
         """
-        if fresh and after is not None and self._goes_on:
-            place = (after.priority, after.run_at, after.id, after.priority)
-            jobs = _taken(kept, self._picking.claim_on(queue, lane, most), place)
+        if not fresh or self.places is None:
+            return _taken(kept, self._picking.claim(queue, lane, most, fresh=fresh))
+        place = self.places.get(queue, lane)
+        if place:
+            jobs = _taken(kept, self._picking.claim_on(queue, lane, most), (*place, place.priority))
             if jobs:
+                self.places.move(jobs[-1])
                 return jobs
-        return _taken(kept, self._picking.claim(queue, lane, most, fresh=fresh))
+        began = time.monotonic()
+        jobs = _taken(kept, self._picking.claim(queue, lane, most, fresh=True))
+        if jobs:
+            self.places.begin(jobs[-1], time.monotonic() - began)
+        return jobs
 
-    def claim_more(self, kept: Kept, queue: str, lane: int, most: int) -> list[Claimed]:
-        """Take up to ``most`` due jobs never tried of contracts that may share a transaction with others."""
-        return _taken(kept, self._picking.claim(queue, lane, most, fresh=True, more=True))
+    def claim_more(self, kept: Kept, first: Claimed, most: int) -> list[Claimed]:
+        """Take up to ``most`` due jobs never tried, behind one, of contracts that may share its transaction."""
+        return _taken(kept, self._picking.join(first.queue, first.lane, most), behind(first))
 
     def held(self, kept: Kept, jobs: Sequence[Claimed]) -> dict[str, int]:
         """Id and fence of the jobs that are still this process's, locked until the commit."""
@@ -177,7 +184,7 @@ class Claims:
 
     def is_any_lease_lost(self, kept: Kept) -> bool:
         """Whether there is a running job whose lease has passed."""
-        return kept.raw.execute(self._any_lost).fetchone() is not None
+        return _is_any(kept, self._any_lost)
 
     def lost_leases(self, kept: Kept) -> list[Claimed]:
         """Running jobs whose lease has passed, locked."""
@@ -190,6 +197,10 @@ class Claims:
     def owners(self, kept: Kept) -> dict[str, bool]:
         """Everybody who holds a job, and whether any of it is one that this process knows."""
         return {owner: bool(is_known) for owner, is_known in kept.raw.execute(self._owners).fetchall() if owner}
+
+
+def _is_any(kept: Kept, look: str, values: tuple[Any, ...] = ()) -> bool:
+    return kept.raw.execute(look, values).fetchone() is not None
 
 
 def _taken(kept: Kept, claim: str, place: tuple[Any, ...] = ()) -> list[Claimed]:

@@ -61,7 +61,11 @@ class Picking:
             ("look", queue, lane, fresh), self.known, lambda: f"{self._rank(_tried(fresh))} SELECT 1 FROM rank"
         )
 
-    def claim(self, queue: str, lane: int, most: int, *, fresh: bool, more: bool = False) -> str:
+    def look_on(self, queue: str, lane: int) -> str:
+        """Whether a job that ``claim_on`` would take is due; the same parameters."""
+        return self._once(("look_on", queue, lane), self.known, lambda: f"SELECT 1 {self._next()} LIMIT 1")
+
+    def claim(self, queue: str, lane: int, most: int, *, fresh: bool) -> str:
         """Take the first jobs of the best priority of which any is due.
 
         Args:
@@ -69,29 +73,32 @@ class Picking:
             lane: its number.
             most: how many.
             fresh: those never tried, or those tried before.
-            more: only those whose contract says that they share a transaction.
         """
 
         def make() -> str:
             tried = _tried(fresh)
-            first = f"{_waiting(tried)} AND priority=(SELECT priority FROM rank) AND {self._may_run}"
+            first = f"{_waiting(tried)} AND priority=(SELECT priority FROM rank) AND {self._may_run} {_FIRST_FIRST}"
             return f"{self._rank(tried)}, {self._taking(first, most)}"
 
-        return self._once(("claim", queue, lane, most, fresh, more), self._groupable if more else self.known, make)
+        return self._once(("claim", queue, lane, most, fresh), self.known, make)
 
     def claim_on(self, queue: str, lane: int, most: int) -> str:
         """Take the next jobs never tried: same priority, behind a place. None if the queue rests or any is better.
 
         Its parameters: priority, ``run_at`` and id of the place, and the priority again.
         """
+        return self._once(
+            ("claim_on", queue, lane, most), self.known, lambda: f"WITH {self._taking(self._next(), most)}"
+        )
 
-        def make() -> str:
-            waiting = _waiting(_NEVER_TRIED)
-            alone = f"NOT EXISTS ({_paused()}) AND (SELECT 1 {waiting} AND priority<? LIMIT 1) IS NULL"
-            first = f"{waiting} AND priority=? AND (run_at, id)>(?,?) AND {alone} AND {self._may_run}"
-            return f"WITH {self._taking(first, most)}"
+    def join(self, queue: str, lane: int, most: int) -> str:
+        """Take the next jobs never tried behind one that was taken, if their contracts say that they may share.
 
-        return self._once(("claim_on", queue, lane, most), self.known, make)
+        Its parameters: priority, ``run_at`` and id of that one.
+        """
+        return self._once(
+            ("join", queue, lane, most), self._groupable, lambda: f"WITH {self._taking(self._behind(), most)}"
+        )
 
     def _listed(self, contracts: Iterable[str]) -> str:
         """Contracts as a list in SQL, whatever a name may hold."""
@@ -123,10 +130,18 @@ class Picking:
             "ORDER BY priority LIMIT 1)"
         )
 
+    def _next(self) -> str:
+        better = f"(SELECT 1 {_waiting(_NEVER_TRIED)} AND priority<? LIMIT 1)"
+        return self._behind(f"AND NOT EXISTS ({_paused()}) AND {better} IS NULL ")
+
+    def _behind(self, only_if: str = "") -> str:
+        place = "priority=? AND (run_at, id)>(?,?)"
+        return f"{_waiting(_NEVER_TRIED)} AND {place} {only_if}AND {self._may_run} {_FIRST_FIRST}"
+
     def _taking(self, first: str, most: int) -> str:
         # Materialized: a plan that ran the query again for each row would lock more rows than it may.
         return (
-            f"due AS MATERIALIZED (SELECT id {first} {_FIRST_FIRST} LIMIT {int(most)}{self._skip_locked}) "
+            f"due AS MATERIALIZED (SELECT id {first} LIMIT {int(most)}{self._skip_locked}) "
             "UPDATE bus_job SET state='running', attempt=attempt+1, fence=fence+1, owner=:owner, "
             f"alone=alone+CASE :lane WHEN {WARD_LANE} THEN 1 ELSE 0 END, "
             f"started_at={self._now}, {self._lease} WHERE id IN (SELECT id FROM due) RETURNING {RETURNING}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from bus.jobs.claiming import Claimed
 from bus.jobs.states import UNIT_LANE
+from bus.testing import wait_until
 from tests.workers.hand import Hand, change
 
 
@@ -15,57 +17,77 @@ def published(submit) -> list[str]:
     return [submit("deed") for _ in range(6)]
 
 
-def claim_on(hand: Hand, after: Claimed, most: int = 2) -> list[str]:
-    """The ids of the jobs that are claimed next, in their order."""
-    with hand.bus.database.writer().transaction() as kept:
-        jobs = hand.claims.claim(kept, "default", UNIT_LANE, most, fresh=True, after=after)
-    return [job.id for job in jobs]
+def taken(hand: Hand, most: int = 2) -> list[str]:
+    """The ids of the jobs that are claimed next, in their order; a look before sees them."""
+    is_seen = hand.sees("default", UNIT_LANE)
+    jobs = [job.id for job in hand.claim(most)]
+    assert is_seen == bool(jobs)
+    return jobs
 
 
 def test_it_goes_on_in_order_to_the_end(hand, published):
-    first = hand.claim(2)
-    assert [job.id for job in first] == published[:2]
-    assert claim_on(hand, first[-1]) == published[2:4]
-    assert claim_on(hand, first[-1], most=10) == published[4:]
-    assert claim_on(hand, first[-1]) == []
+    assert taken(hand) == published[:2]
+    assert taken(hand) == published[2:4]
+    assert taken(hand, most=10) == published[4:]
+    assert taken(hand) == []
 
 
 def test_a_better_priority_goes_before(hand, published, submit):
-    (first,) = hand.claim()
+    hand.claim()
     better = [submit("deed", priority=-1) for _ in range(3)]
-    assert claim_on(hand, first) == better[:2]
-    assert claim_on(hand, first) == better[2:]
-    assert claim_on(hand, first) == published[1:3]
+    assert taken(hand) == better[:2]
+    assert taken(hand) == better[2:]
+    assert taken(hand) == published[1:3]
 
 
 def test_a_better_priority_whose_time_has_not_come_holds_nobody_up(hand, published, submit):
     submit("deed", priority=-1, delay_ms=3_600_000)
-    (first,) = hand.claim()
-    assert claim_on(hand, first) == published[1:3]
+    hand.claim()
+    assert taken(hand) == published[1:3]
 
 
 def test_what_is_held_back_is_not_taken(bus, hand, published):
-    (first,) = hand.claim()
+    hand.claim()
     assert bus.call("queue_pause", {"queue": "default"}).ok
-    assert claim_on(hand, first) == []
+    assert taken(hand) == []
     assert bus.call("queue_resume", {"queue": "default"}).ok
     assert bus.call("command_pause", {"command": "deed"}).ok
-    assert claim_on(hand, first) == []
+    assert taken(hand) == []
+    assert bus.call("command_resume", {"command": "deed"}).ok
+    assert taken(hand) == published[1:3]
 
 
 def test_the_next_priority_follows_when_one_is_done(hand, published, submit):
     later = submit("deed", priority=1)
-    jobs = hand.claim(6)
-    assert claim_on(hand, jobs[-1]) == [later]
+    assert taken(hand, 6) == published
+    assert taken(hand) == [later]
 
 
-def test_what_came_in_front_is_found_in_the_end(bus, hand, published):
-    """It was published earlier, but committed later; when nothing is left behind it, or with the next turn."""
+def test_what_came_in_front_is_found_when_nothing_is_left_behind(bus, hand, published):
+    """It was published earlier, but committed later."""
     change(bus, published[0], run_at=2**52)
-    first = hand.claim(2)
+    hand.claim(2)
     change(bus, published[0], run_at=0)
-    taken = [*claim_on(hand, first[-1]), *claim_on(hand, first[-1]), *claim_on(hand, first[-1])]
-    assert sorted(taken) == sorted([published[0], *published[3:]])
+    assert sorted([*taken(hand), *taken(hand), *taken(hand)]) == sorted([published[0], *published[3:]])
+
+
+def test_what_came_in_front_is_found_after_a_while(bus, hand, published):
+    """However much is left behind."""
+    change(bus, published[0], run_at=2**52)
+    hand.claim(2)
+    change(bus, published[0], run_at=0)
+    if hand.claims.places is not None:
+        wait_until(lambda: hand.claims.places.get("default", UNIT_LANE) is None, 5, "the place to be given up")
+    assert taken(hand) == [published[0], published[3]]
+
+
+def test_threads_go_on_where_another_was(hand, published):
+    """A place is the process's."""
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(taken, hand).result() == published[:2]
+    if hand.claims.places is not None:
+        assert hand.claims.places.get("default", UNIT_LANE).id == published[1]
+    assert taken(hand) == published[2:4]
 
 
 def test_a_name_may_hold_any_sign(bus, hand, published):

@@ -50,7 +50,9 @@ def test_no_statement_reads_the_whole_table(full: Hand) -> None:
         for statement, values in (
             *((picking.look("default", UNIT_LANE, fresh=fresh), ()) for fresh in (True, False)),
             *((picking.claim("default", UNIT_LANE, 16, fresh=fresh), ()) for fresh in (True, False)),
+            (picking.look_on("default", UNIT_LANE), (0, 0, "a", 0)),
             (picking.claim_on("default", UNIT_LANE, 16), (0, 0, "a", 0)),
+            (picking.join("default", UNIT_LANE, 16), (0, 0, "a")),
             (gates._look, ("deeds:a",) * 2),
             (gates._enter[True, False], ("deeds:a", "deeds:a", 1)),
             (gates._enter[True, True], ("deeds:a", 1, "deeds:a", "deeds:a", 1, 1, 1)),
