@@ -4,7 +4,8 @@ Repeat: python -m benchmarks --only lazynote_notes
 
 ``note_create`` with 1 kB, and ``notes_list`` of the 10 last of 10,000 notes filtered by a tag that one in ten carries.
 The peer sends the same statements to sqlite3, on a file with the same tables, indexes and triggers and the same notes,
-with what is searched and shown already worked out: WAL, synchronous=NORMAL, foreign keys, BEGIN IMMEDIATE to COMMIT.
+with what is searched and shown already worked out: WAL, synchronous=NORMAL, as many pages in the log, foreign keys,
+BEGIN IMMEDIATE to COMMIT.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from benchmarks.line import Line, at_most
 from benchmarks.stage import Stage
 from benchmarks.timing import take_turns
 from bus import Bus
+from bus.database.sqlite import LOG_PAGES
 from plugins.lazynote.previews import previews
 from plugins.lazynote.search.tokens import search_text
 
@@ -62,6 +64,7 @@ def measure(stage: Stage) -> dict[str, float]:
         fill(made, count)
     driver = sqlite3.connect(file, isolation_level=None)
     driver.execute("PRAGMA synchronous=NORMAL")
+    driver.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     driver.execute("PRAGMA foreign_keys=ON")
     with opened(f"sqlite:///{stage.folder}/bus.sqlite") as bus:
         fill(bus, count)

@@ -2,7 +2,7 @@
 
 Repeat: python -m benchmarks --only write_sqlite
 
-Everybody writes the same row into a table of its own file: WAL, synchronous=NORMAL.
+Everybody writes the same row into a table of its own file: WAL, synchronous=NORMAL, as many pages in the log.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from benchmarks.line import Line, at_most
 from benchmarks.mapped import Note
 from benchmarks.stage import Stage
 from benchmarks.timing import take_turns
+from bus.database.sqlite import LOG_PAGES
 
 UNIT = "µs"
 PEER = "Core insert, engine.begin()"
@@ -63,6 +64,7 @@ def peer(url: str) -> sa.Engine:
     def set_up(connection: Any, _record: object) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
 
     tables.create_all(engine)
     return engine

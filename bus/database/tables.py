@@ -81,7 +81,7 @@ for _name, _which in (("bus_job_fresh", job.c.attempt == 0), ("bus_job_again", j
     _where = and_(job.c.state == "queued", _which)
     _due = (job.c.queue, job.c.lane, job.c.priority, job.c.run_at, job.c.id)
     Index(_name, *_due, sqlite_where=_where, postgresql_where=_where)
-_ended, _is_alive = job.c.finished_at.is_not(None), job.c.state.in_(("queued", "running"))
+_ended, _is_alive = job.c.finished_at.is_not(None), job.c.finished_at.is_(None)  # IS_ALIVE in bus/jobs/states.py
 _is_unique = and_(job.c.unique_key.is_not(None), _is_alive)
 Index(
     "bus_job_held", job.c.lease_until, sqlite_where=job.c.state == "running", postgresql_where=job.c.state == "running"
@@ -109,6 +109,7 @@ key = Table(
     Column("name", Text, primary_key=True),
     # Epoch microseconds at which the rate of this key is used up to (the theoretical arrival time of GCRA).
     Column("used_until", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: What operators hold back: a queue, a command, or a command with one value of an argument.

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from bus.jobs.states import KEY_LANE
+from bus.jobs.states import IS_ALIVE, KEY_LANE
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -34,7 +34,7 @@ class Gates:
     def __init__(self, database: Database) -> None:
         d, sql = database.dialect, database.sql
         waiting = f"lane={KEY_LANE} AND state='queued' AND key IS NOT NULL"
-        admitted = f"lane!={KEY_LANE} AND state IN ('queued','running') AND key IS NOT NULL"
+        admitted = f"lane!={KEY_LANE} AND {IS_ALIVE} AND key IS NOT NULL"
         keyed = "bus_job" + d.indexed_by.format("bus_job_keyed")
         # Makes the row where it is missing, and locks it. SQLite has one writer, and that is who asks.
         self._lock = (
@@ -54,12 +54,13 @@ class Gates:
             f"(SELECT 1 FROM {keyed} WHERE key=? AND {waiting} AND run_at<={d.now_ms} "
             "ORDER BY priority, run_at, id LIMIT 1) IS NULL"
         )
-        start = f"{d.greatest}(bus_key.used_until,{d.now_ms}*{MICROS})"
+        # ``excluded`` has the used-up moment of a key that was free: now, which is worked out once, and a step.
         use = (
             f"INSERT INTO bus_key(name, used_until) SELECT ?,{d.now_ms}*{MICROS}+? WHERE {{}} ON CONFLICT (name) "
-            f"DO UPDATE SET used_until={start}+? WHERE {start}-{d.now_ms}*{MICROS}<=? RETURNING 1"
+            f"DO UPDATE SET used_until={d.greatest}(bus_key.used_until+?,excluded.used_until) "
+            "WHERE bus_key.used_until<=excluded.used_until+?"
         )
-        #: Whether there is a limit, and a rate -> a statement that answers a row, and uses the rate, if one may go.
+        #: Whether there is a limit, and a rate -> a statement that answers a row, or else uses the rate, if one may go.
         self._enter = {
             (is_limited, has_rate): sql((use if has_rate else "SELECT 1 WHERE {}").format(room))
             for is_limited, room in ((False, is_nobody), (True, f"{is_nobody} AND {count}<?"))
@@ -91,7 +92,7 @@ class Gates:
         )
         self._forget = sql(
             f"DELETE FROM bus_key WHERE used_until<{d.now_ms}*{MICROS} AND NOT EXISTS (SELECT 1 FROM bus_job WHERE "
-            "bus_job.key=bus_key.name AND state IN ('queued','running'))"
+            f"bus_job.key=bus_key.name AND {IS_ALIVE})"
         )
 
     def enter(self, kept: Kept, key: str, limit: int | None, rate: tuple[int | None, int | None]) -> bool:
@@ -100,12 +101,10 @@ class Gates:
         rate_count, rate_ms = rate
         room = (key,) if limit is None else (key, key, limit)
         if rate_count is None or rate_ms is None:
-            entered = kept.raw.execute(self._enter[limit is not None, False], room)
-        else:
-            step = step_of(rate_count, rate_ms)
-            values = (key, step, *room, step, rate_ms * MICROS - step)
-            entered = kept.raw.execute(self._enter[limit is not None, True], values)
-        return entered.fetchone() is not None
+            return kept.raw.execute(self._enter[limit is not None, False], room).fetchone() is not None
+        step = step_of(rate_count, rate_ms)
+        values = (key, step, *room, step, rate_ms * MICROS - 2 * step)
+        return kept.raw.execute(self._enter[limit is not None, True], values).rowcount > 0
 
     def _take(self, kept: Kept, key: str) -> None:
         """Lock a key until the transaction ends."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bus.jobs.gates import Gates
-from bus.jobs.states import KEY_LANE
+from bus.jobs.states import IS_ALIVE, KEY_LANE
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -50,9 +50,7 @@ class Rows:
             f"INSERT INTO bus_job({columns}, key, key_limit, rate_count, rate_ms, unique_key, home_lane) "
             f"VALUES ({values},?,?,?,?,?,?) ON CONFLICT DO NOTHING"
         )
-        self._same = sql(
-            "SELECT id FROM bus_job WHERE id=? OR (unique_key=? AND state IN ('queued','running')) ORDER BY id LIMIT 1"
-        )
+        self._same = sql(f"SELECT id FROM bus_job WHERE id=? OR (unique_key=? AND {IS_ALIVE}) ORDER BY id LIMIT 1")
 
     def insert(self, kept: Kept, row: Row, *, may_enter: bool = False) -> str:
         """Write a job down; answers its id, or that of the waiting or running job that has its unique key.

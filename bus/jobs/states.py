@@ -25,6 +25,10 @@ class JobState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+#: That a job waits or runs, in SQL. Not by its state, which a claim changes: SQLite moves the entries of all indexes
+#: whose condition names a changed column.
+IS_ALIVE = "finished_at IS NULL"
+
 #: Shown instead of ``queued`` while ``run_at`` lies in the future; never stored.
 SCHEDULED = "scheduled"
 

@@ -9,7 +9,7 @@ from bus.envelope import Envelope
 from bus.errors import Cancelled
 from bus.jobs.follow import Follow
 from bus.jobs.gates import Gates
-from bus.jobs.states import ENDED, KEY_LANE, RETRYABLE, SCHEDULED, JobState
+from bus.jobs.states import ENDED, IS_ALIVE, KEY_LANE, RETRYABLE, SCHEDULED, JobState
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -81,7 +81,7 @@ class JobStore:
             "started_at=NULL, finished_at=NULL, result=NULL, "
             f"run_at={database.dialect.now_ms}, lane=CASE WHEN key IS NULL THEN lane ELSE {KEY_LANE} END "
             f"WHERE id=? AND state IN ({states}) AND NOT EXISTS (SELECT 1 FROM bus_job AS other WHERE "
-            "other.unique_key=bus_job.unique_key AND other.state IN ('queued','running')) RETURNING queue, key"
+            f"other.unique_key=bus_job.unique_key AND other.{IS_ALIVE}) RETURNING queue, key"
         )
         self._attempts = sql(
             "SELECT attempt, owner, started_at, finished_at, code, message FROM bus_attempt WHERE job=? ORDER BY fence"

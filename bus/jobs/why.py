@@ -13,7 +13,7 @@ from bus import wire
 from bus.clock import spelled
 from bus.jobs.gates import MICROS, step_of
 from bus.jobs.pauses import QUEUE_PAUSED, held_back, holds_back
-from bus.jobs.states import ENDED, KEY_LANE, JobState
+from bus.jobs.states import ENDED, IS_ALIVE, KEY_LANE, JobState
 
 if TYPE_CHECKING:
     from bus.database import Database, Kept
@@ -80,7 +80,7 @@ class Why:
         self._command_pause = sql(
             f"SELECT {pause} FROM bus_job, bus_pause WHERE bus_job.id=? AND {holds_back(d.json_member)} ORDER BY path"
         )
-        holding = f"FROM bus_job WHERE key=? AND lane!={KEY_LANE} AND state IN ('queued','running')"
+        holding = f"FROM bus_job WHERE key=? AND lane!={KEY_LANE} AND {IS_ALIVE}"
         self._holders = sql(f"SELECT id, state {holding} ORDER BY id LIMIT {NAMED}")
         self._held = sql(f"SELECT count(*) {holding}")
         self._used_until = sql("SELECT used_until FROM bus_key WHERE name=?")

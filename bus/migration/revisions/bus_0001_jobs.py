@@ -91,7 +91,7 @@ def _create_job_indexes() -> None:
 def _create_key_indexes() -> None:
     ended = sa.text("finished_at IS NOT NULL")
     op.create_index("bus_job_ended", "bus_job", ["finished_at"], sqlite_where=ended, postgresql_where=ended)
-    alive = "state IN ('queued', 'running')"
+    alive = "finished_at IS NULL"
     unique = sa.text(f"unique_key IS NOT NULL AND {alive}")
     op.create_index(
         "bus_job_unique", "bus_job", ["unique_key"], unique=True, sqlite_where=unique, postgresql_where=unique
@@ -125,6 +125,7 @@ def _create_control() -> None:
         "bus_key",
         sa.Column("name", sa.Text, primary_key=True),
         sa.Column("used_until", sa.BigInteger, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "bus_pause",
