@@ -85,10 +85,10 @@ class LetterConsumer(Consumer):
         has_room = self._has_room()
         if has_room and self._is_dripping:
             time.sleep(LINGER_S)
-        if has_room:
-            self._ear.lie_down()
         most = self._pace.next_most() if has_room else 0
         batch = self._fetch(most)
+        if batch is None and has_room:
+            self._ear.lie_down()
         if batch is None and self._ear.sleep(self._timeout_s) and has_room and self._has_room():
             batch = self._fetch(most)
         self._is_dripping = batch is not None and len(batch.letters) < most // 4

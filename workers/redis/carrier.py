@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bus.errors import QueueUnavailable
 from workers.brokers.identity import MAIL, mail_key, prefix_of, wake_key
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workers.letters.mail import Mail, Workplace
     from workers.redis.ear import RedisListener
     from workers.redis.place import Place
+    from workers.redis.sender import Sender
 
 #: Seconds a caller waits for Redis to connect, and to take its letters.
 TIMEOUT_S = 2.0
@@ -48,19 +49,18 @@ class RedisCarrier(RedisBell):
     def __init__(self, place: Place, database: Database, settings: Settings) -> None:
         super().__init__(place, database)
         self.seal = Seal(settings.signing_keys, settings.keep_jobs_hours * 3_600_000)
-        #: A Redis, which keeps a connection for each thread that sends at the same time; made by whoever sends first.
-        self._sender: Any = None
-        self._send: Any = None
+        #: Puts letters into a mailbox; made by whoever sends first.
+        self._sender: Sender | None = None
         self._pid = 0
         self._prefix = ""
 
     def send(self, rows: Sequence[Row]) -> None:
         """Put letters into their mailboxes."""
         try:
-            send = self._sending()
+            sender = self._sending()
             for queue, letters in self._by_queue(rows).items():
                 keys = [mail_key(self._prefix, queue), wake_key(self._prefix, MAIL + queue)]
-                send(keys=keys, args=[MOST_TOKENS, KEEP_S, *letters])
+                sender.run(keys, [MOST_TOKENS, KEEP_S, *letters])
         except Exception as error:
             raise QueueUnavailable(
                 f"Redis did not take the request ({type(error).__name__}); call again, it may run twice then"
@@ -78,14 +78,16 @@ class RedisCarrier(RedisBell):
 
         return waiting(self.place, prefix_of(self._database), queues, self.seal)
 
-    def _sending(self) -> Any:
+    def _sending(self) -> Sender:
         """What puts letters into a mailbox, in this process."""
-        if self._pid != os.getpid():
+        sender = self._sender
+        if sender is None or self._pid != os.getpid():
+            from workers.redis.sender import Sender  # redis-py is dear, and many processes send nothing
+
             self._prefix = prefix_of(self._database)
-            self._sender = sender = self.place.connect(TIMEOUT_S)
-            self._send = sender.register_script(_SEND)
+            self._sender = sender = Sender(self.place.connect(TIMEOUT_S), _SEND)
             self._pid = os.getpid()  # last: other threads go by it
-        return self._send
+        return sender
 
     def _by_queue(self, rows: Sequence[Row]) -> dict[str, list[bytes]]:
         letters: dict[str, list[bytes]] = defaultdict(list)

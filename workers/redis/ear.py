@@ -6,6 +6,8 @@ A process without a free place takes none, and hands one back that reached it to
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workers.bells.notify import NotifyEar
@@ -16,15 +18,16 @@ if TYPE_CHECKING:
     from redis import Redis
 
     from bus.database import Database
+    from workers.redis.mailbox import RedisMailbox
     from workers.redis.place import Place
 
 #: Seconds a look for tokens lasts at most; a connection that is silent for much longer is dead.
 BLOCK_S = 1.0
-#: The same while some consumers do not sleep: how late one of them is listened for when it lies down. A server with
-#: nothing else to do notices ten times a second that a wait is over (serverCron).
+#: The same while some consumers do not sleep, or have yet to come: how late one of them is listened for when it lies
+#: down. A server with nothing else to do notices ten times a second that a wait is over (serverCron).
 GLANCE_S = 0.02
 #: Seconds that a woken consumer may need to find little to do and lie down again; one of letters lingers for half of
-#: that (workers/letters/consumer.py). Listening without it would last for a glance.
+#: that (workers/letters/consumer.py). Listening without it, for whoever else lies down, would last for a glance.
 SETTLE_S = 0.02
 #: Seconds a connection, and an answer beyond ``BLOCK_S``, is waited for.
 TIMEOUT_S = 2.0
@@ -44,6 +47,8 @@ class RedisEar(NotifyEar):
         self._somebody_lies = somebody_lies
         #: Whether this consumer sleeps, or is about to look for the last time before it does.
         self.is_lying = False
+        #: What the consumer takes letters from, if it does.
+        self.mailbox: RedisMailbox | None = None
 
     def lie_down(self) -> None:
         """Say that tokens are wanted."""
@@ -76,12 +81,17 @@ class RedisListener:
         self._is_over = threading.Event()
         self._outage = Outage("redis", "worker")
         self._pause_s = PAUSE_S
+        #: When the last consumer came (monotonic seconds): others may follow.
+        self._grown_at = 0.0
         self._thread = threading.Thread(target=self._run, name="bus-listen", daemon=True)
         self._thread.start()
 
     def ear(self, queue: str) -> RedisEar:
         """The ear of a queue's consumer; the same one for a consumer that comes after it."""
-        return self._ears.setdefault(queue, RedisEar(self._somebody_lies))
+        if queue not in self._ears:
+            self._ears[queue] = RedisEar(self._somebody_lies)
+            self._grown_at = time.monotonic()
+        return self._ears[queue]
 
     def close(self) -> None:
         """Stop listening within a second."""
@@ -112,18 +122,43 @@ class RedisListener:
         if not lying:
             self._somebody_lies.wait(BLOCK_S)
             return
-        popped: Any = client.blpop(list(lying), BLOCK_S if len(lying) == len(ears) else GLANCE_S)
+        is_everybody = len(lying) == len(ears) and time.monotonic() - self._grown_at > BLOCK_S
+        key, fed = _ask(client, lying, BLOCK_S if is_everybody else GLANCE_S)
         self._outage.ends()
         self._pause_s = PAUSE_S
-        if popped is not None:
-            self._hear(client, popped[0], lying[popped[0].decode()])
+        if key is not None and lying[key].is_lying:
+            fed.append(lying[key])
+        elif key is not None and lying[key] not in fed:
+            client.lpush(key, "1")  # it reached this process too late
+        if fed:
+            self._wake(fed)
 
-    def _hear(self, client: Redis, key: bytes, ear: RedisEar) -> None:
-        """Wake the consumer, which wants no second token before it sleeps again; or hand the token back."""
-        if ear.is_lying:
-            self._somebody_lies.clear()
+    def _wake(self, ears: Sequence[RedisEar]) -> None:
+        """Wake consumers, which want no second token before they sleep again, and give them time to."""
+        for ear in ears:
             ear.is_lying = False
             ear.nudge()
-            self._somebody_lies.wait(SETTLE_S)
-        else:
-            client.lpush(key, "1")
+        end = time.monotonic() + SETTLE_S
+        while not all(ear.is_lying for ear in ears) and (left_s := end - time.monotonic()) > 0:
+            self._somebody_lies.clear()
+            if not all(ear.is_lying for ear in ears):
+                self._somebody_lies.wait(left_s)
+
+
+def _ask(client: Any, lying: dict[str, RedisEar], wait_s: float) -> tuple[str | None, list[RedisEar]]:
+    """Wait for a token and take letters in the same breath; answers the token's key, and who has got letters."""
+    errands = [(ear, errand) for ear in lying.values() if ear.mailbox and (errand := ear.mailbox.errand())]
+    pipeline = client.pipeline(transaction=False)
+    pipeline.blpop(list(lying), wait_s)
+    for _, errand in errands:
+        pipeline.evalsha(*errand.command)
+    answers: list[Any] = [None] * (1 + len(errands))
+    try:
+        answers = pipeline.execute(raise_on_error=False)
+    finally:
+        ends = [errand.end(answer) for (_, errand), answer in zip(errands, answers[1:], strict=True)]
+    popped = answers[0]
+    if isinstance(popped, Exception):
+        raise popped
+    fed = [ear for (ear, _), is_fed in zip(errands, ends, strict=True) if is_fed]
+    return None if popped is None else popped[0].decode(), fed

@@ -1,12 +1,14 @@
 """Letters that the dead had in hand become jobs: whoever lives looks after them, and SQL counts what dies with them.
 
 A process shows life under a key that lasts as long as a lease. On the same host its lock tells at once that it is
-gone (workers/folder.py). Taken over twice, a letter is one job all the same: its id is the job's.
+gone (workers/folder.py). Taken over twice, a letter is one job all the same: its id is the job's. The same becomes of
+what a living process holds without knowing: Redis did what it was asked to, and the answer was lost.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from workers.redis.mailbox import LINE, RedisMailbox
 
 if TYPE_CHECKING:
     from workers.letters.reader import Reader
+    from workers.redis.hand import Hand
 
 #: Seconds between two looks for the dead, at most; leases may ask for more.
 LOOK_S = 2.0
@@ -29,8 +32,7 @@ class Inheritance:
     Args:
         client: a Redis.
         prefix: of the database.
-        owner: of this process.
-        alive_ms: how long a process counts as alive after its last sign of life.
+        hand: of this process.
         folder: the meeting place of this host.
         is_whole: whether all processes meet there.
         reader: makes jobs of them.
@@ -40,8 +42,7 @@ class Inheritance:
         self,
         client: Any,
         prefix: str,
-        owner: str,
-        alive_ms: int,
+        hand: Hand,
         folder: Path,
         *,
         is_whole: bool,
@@ -49,8 +50,7 @@ class Inheritance:
     ) -> None:
         self._client = client
         self._prefix = prefix
-        self._owner = owner
-        self._alive_ms = alive_ms
+        self._hand = hand
         self._folder = folder
         self._is_whole = is_whole
         self._reader = reader
@@ -68,9 +68,9 @@ class Inheritance:
         self._is_over.set()
         self._thread.join(timeout=5)
         try:
-            if not self._client.exists(key_of(self._prefix, "held", self._owner)):
-                self._client.srem(self._owners, self._owner)
-            self._client.delete(self._alive(self._owner))
+            if not self._client.exists(key_of(self._prefix, "held", self._hand.owner)):
+                self._client.srem(self._owners, self._hand.owner)
+            self._client.delete(self._alive(self._hand.owner))
         except Exception as error:  # noqa: BLE001  # the others find out by themselves
             self._outage.begins(error)
         self._client.close()
@@ -82,16 +82,18 @@ class Inheritance:
                 self._outage.ends()
             except Exception as error:  # noqa: BLE001  # Redis or the database is away; the thread must outlive it
                 self._outage.begins(error)
-            if self._is_over.wait(min(LOOK_S, self._alive_ms / 3000)):
+            if self._is_over.wait(min(LOOK_S, self._hand.alive_ms / 3000)):
                 return
 
     def look(self) -> None:
-        """Show life, and take over from the dead."""
+        """Show life, and take over from the dead and what has lost its way."""
+        mine = self._hand.owner
         pipeline = self._client.pipeline(transaction=False)
-        pipeline.sadd(self._owners, self._owner)
-        pipeline.set(self._alive(self._owner), "1", px=self._alive_ms)
+        pipeline.sadd(self._owners, mine)
+        pipeline.set(self._alive(mine), "1", px=self._hand.alive_ms)
         pipeline.smembers(self._owners)
-        others = sorted({name.decode() for name in pipeline.execute()[2]} - {self._owner})
+        others = sorted({name.decode() for name in pipeline.execute()[2]} - {mine})
+        self._store_batches(mine, self._held(mine) - self._hand.names())  # in this order: names are used once
         for owner in others:
             is_silent = not self._client.exists(self._alive(owner))
             if is_silent or is_dead(self._folder, owner, missing_is_dead=self._is_whole):
@@ -100,14 +102,22 @@ class Inheritance:
     def _alive(self, owner: str) -> str:
         return key_of(self._prefix, "alive", owner)
 
+    def _held(self, owner: str) -> set[str]:
+        return {name.decode() for name in self._client.hkeys(key_of(self._prefix, "held", owner))}
+
     def take_over(self, owner: str) -> None:
         """Store what a dead process held as jobs, and forget it; a death in between means once more, to no effect."""
+        self._store_batches(owner, self._held(owner))
+        self._client.srem(self._owners, owner)
+
+    def _store_batches(self, owner: str, names: Iterable[str]) -> None:
         held = key_of(self._prefix, "held", owner)
-        batches: dict[bytes, bytes] = self._client.hgetall(held)
-        for name, text in batches.items():
-            queue = name.decode().rpartition("/")[0]
-            mailbox = RedisMailbox(self._client, self._prefix, queue, self._owner, self._alive_ms)
+        for name in sorted(names):
+            text: bytes | None = self._client.hget(held, name)
+            if text is None:  # it was let go of meanwhile
+                continue
+            queue = name.rpartition("/")[0]
+            mailbox = RedisMailbox(self._client, self._prefix, queue, self._hand)
             count = self._reader.store_returned(queue, mailbox, text.split(LINE))
             self._client.hdel(held, name)
             logs.get("workers").warning("letters_taken_over", owner=owner, queue=queue, count=count)
-        self._client.srem(self._owners, owner)

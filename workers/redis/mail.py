@@ -9,6 +9,8 @@ from workers.brokers.identity import prefix_of
 from workers.letters.consumer import MAIL, LetterConsumer
 from workers.letters.mail import Mail, Workplace
 from workers.redis.carrier import TIMEOUT_S
+from workers.redis.ear import RedisEar
+from workers.redis.hand import Hand
 from workers.redis.inheritance import Inheritance
 from workers.redis.mailbox import RedisMailbox
 
@@ -33,12 +35,11 @@ class RedisMail(Mail):
         self._place = carrier.place
         self._prefix = prefix_of(database)
         self._ear = ear
-        self._alive_ms = settings.lease_ms
+        self._hand = Hand(workplace.owner, settings.lease_ms)
         self._inheritance = Inheritance(
             self._place.connect(TIMEOUT_S),
             self._prefix,
-            workplace.owner,
-            self._alive_ms,
+            self._hand,
             workplace.folder,
             is_whole=database.kind == "sqlite",
             reader=self.reader,
@@ -46,11 +47,12 @@ class RedisMail(Mail):
 
     def consumer(self, queue: str, timeout_s: float) -> LetterConsumer:
         """A consumer of a queue's mailbox, with a connection of its own."""
-        client = self._place.connect(TIMEOUT_S)
-        mailbox = RedisMailbox(client, self._prefix, queue, self._workplace.owner, self._alive_ms)
+        mailbox = RedisMailbox(self._place.connect(TIMEOUT_S), self._prefix, queue, self._hand)
+        ear = self._ear(MAIL + queue)
+        if isinstance(ear, RedisEar):
+            ear.mailbox = mailbox
         _, _, _, _, threads, is_draining = self._workplace
-        given = (threads, timeout_s, is_draining, self.reader.is_paused)
-        return LetterConsumer("redis", queue, mailbox, self._ear(MAIL + queue), *given)
+        return LetterConsumer("redis", queue, mailbox, ear, threads, timeout_s, is_draining, self.reader.is_paused)
 
     def start(self) -> None:
         """Begin to show life."""

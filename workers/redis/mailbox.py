@@ -9,14 +9,17 @@ Not here: who takes over from the dead (workers/redis/inheritance.py).
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workers.brokers.identity import key_of, mail_key
 from workers.letters.mailbox import Batch
 
 if TYPE_CHECKING:
     from redis import Redis
+
+    from workers.redis.hand import Hand
 
 LINE = b"\n"
 #: Refused letters that are kept to be looked at.
@@ -52,6 +55,20 @@ return #ARGV - 1
 """
 
 
+class Errand(NamedTuple):
+    """What the listener asks for in the same breath as the token, for a consumer that sleeps."""
+
+    #: Of the batch.
+    name: str
+    #: EVALSHA and what follows.
+    command: list[Any]
+    mailbox: RedisMailbox
+
+    def end(self, answer: object) -> bool:
+        """Deliver what Redis has answered; whether there are letters."""
+        return self.mailbox.bring(self.name, answer)
+
+
 class RedisMailbox:
     """A queue's mailbox, as one process sees it.
 
@@ -59,42 +76,81 @@ class RedisMailbox:
         client: a Redis; threads may share it.
         prefix: of the database.
         queue: its name.
-        owner: of this process.
-        alive_ms: how long a process counts as alive after its last sign of life.
+        hand: of this process.
     """
 
-    def __init__(self, client: Redis, prefix: str, queue: str, owner: str, alive_ms: int) -> None:
+    def __init__(self, client: Redis, prefix: str, queue: str, hand: Hand) -> None:
         self._client: Any = client
         mail = mail_key(prefix, queue)
         #: What its letters are signed for.
         self.address = mail.encode()
         self._keys = [
             mail,
-            key_of(prefix, "held", owner),
+            key_of(prefix, "held", hand.owner),
             key_of(prefix, "owners"),
-            key_of(prefix, "alive", owner),
+            key_of(prefix, "alive", hand.owner),
         ]
         self._refused = key_of(prefix, "refused")
-        self._owner = (owner, alive_ms)
+        self._hand = hand
         self._queue = queue
-        self._numbers = itertools.count(1)
         self._take = self._client.register_script(_TAKE)
         self._return = self._client.register_script(_RETURN)
         self._done: list[str] = []
-        #: A batch whose name was sent, and no answer came.
-        self._doubtful: str | None = None
+        #: Letters wanted by whoever came for some and found none.
+        self._wanted = 0
+        self._brought: deque[Batch] = deque()
+        self._is_closed = False
 
     def take(self, most: int) -> Batch | None:
-        """Take letters, and let go of the batches that are done with, in one round trip."""
-        if self._doubtful is not None:
-            return self._recall(self._doubtful)
-        name = f"{self._queue}/{next(self._numbers)}"
+        """Take letters, and let go of the batches that are done with, in one round trip.
+
+        A batch that was brought meanwhile is taken first; if none is wanted any more, it goes back.
+        """
+        self._wanted = 0
+        if self._brought:
+            if most:
+                return self._brought.popleft()
+            self.put_back(self._brought[0])
+            self._brought.popleft()
+        name = self._hand.name(self._queue)
         done = self._done[:]
-        self._doubtful = name if most else None
-        text = self._take(keys=self._keys, args=[*self._owner, name, most, MOST_BYTES, *done])
-        self._doubtful = None
-        del self._done[: len(done)]  # others append meanwhile
-        return None if text is None else Batch(name, text.split(LINE))
+        text = None
+        try:
+            text = self._take(keys=self._keys, args=self._wishes(name, most, done))
+            del self._done[: len(done)]  # others append meanwhile
+            self._hand.drop(done)
+        finally:
+            if text is None:  # or the answer was lost: Redis may have the batch all the same, and nobody here
+                self._hand.drop((name,))
+        if text is None:
+            self._wanted = most
+            return None
+        return Batch(name, text.split(LINE))
+
+    def _wishes(self, name: str, most: int, done: Sequence[str] = ()) -> list[Any]:
+        return [self._hand.owner, self._hand.alive_ms, name, most, MOST_BYTES, *done]
+
+    def errand(self) -> Errand | None:
+        """What to ask Redis for as soon as it rings; None while nobody waits for letters."""
+        most = self._wanted
+        if not most:
+            return None
+        name = self._hand.name(self._queue)
+        command = [self._take.sha, len(self._keys), *self._keys, *self._wishes(name, most)]
+        return Errand(name, command, self)
+
+    def bring(self, name: str, answer: object) -> bool:
+        """Keep a batch for the next ``take``; whether there is one. What went wrong instead, that one meets as well."""
+        if not isinstance(answer, bytes):
+            self._hand.drop((name,))
+            return False
+        batch = Batch(name, answer.split(LINE))
+        if self._is_closed:
+            self.put_back(batch)
+            self._client.close()
+            return False
+        self._brought.append(batch)
+        return True
 
     def let_go(self, batch: Batch) -> None:
         """Be done with a batch; Redis hears of it with the next ``take``."""
@@ -102,18 +158,13 @@ class RedisMailbox:
 
     @property
     def is_behind(self) -> bool:
-        """Whether Redis has yet to hear of batches that are done with."""
-        return bool(self._done)
-
-    def _recall(self, name: str) -> Batch | None:
-        """The batch that an answer which was lost on the way has told of, if there is one."""
-        text = self._client.hget(self._keys[1], name)
-        self._doubtful = None
-        return None if text is None else Batch(name, text.split(LINE))
+        """Whether Redis has yet to hear of batches that are done with, or to get some back."""
+        return bool(self._done or self._brought)
 
     def put_back(self, batch: Batch) -> None:
         """Put what is left of a batch where it came from, in front."""
         self._return(keys=self._keys[:2], args=[batch.name, *batch.letters])
+        self._hand.drop((batch.name,))
 
     def refuse(self, text: bytes, why: str) -> None:
         """Keep a letter that must not be opened for somebody to look at; the oldest such go."""
@@ -124,4 +175,5 @@ class RedisMailbox:
 
     def close(self) -> None:
         """Close the connection."""
+        self._is_closed = True
         self._client.close()

@@ -13,6 +13,8 @@ from workers.brokers.identity import prefix_of, wake_key
 from workers.letters.consumer import LINGER_S
 from workers.redis.bell import RedisBell
 from workers.redis.ear import SETTLE_S, RedisListener
+from workers.redis.hand import Hand
+from workers.redis.mailbox import RedisMailbox
 from workers.redis.place import place_of
 
 
@@ -29,6 +31,12 @@ def make_listener(database):
         listener.close()
     for listener in listeners:
         listener._thread.join()
+
+
+@pytest.fixture
+def redis(redis_url):
+    with Client.from_url(redis_url) as client:
+        yield client
 
 
 @pytest.fixture
@@ -154,3 +162,39 @@ def test_a_listener_ends_though_redis_is_away(make_listener, own_redis):
 def test_a_consumer_that_lingers_is_waited_for():
     """Listening without it lasts for a glance, and on an idle server for as long as serverCron takes its time."""
     assert LINGER_S * 1.5 < SETTLE_S
+
+
+@pytest.fixture
+def mailbox(redis_url, database):
+    """Of a consumer that has found nothing."""
+    mailbox = RedisMailbox(Client.from_url(redis_url), prefix_of(database), "default", Hand("me", 30_000))
+    assert mailbox.take(8) is None
+    yield mailbox
+    mailbox.close()
+
+
+@pytest.mark.parametrize("has_token", [True, False])
+def test_letters_come_with_the_token_or_without(make_listener, redis_url, ring, mailbox, redis, has_token):
+    """A publisher may die between the two."""
+    listener = make_listener(redis_url)
+    ear = listener.ear("=default")
+    ear.mailbox = mailbox
+    ear.lie_down()
+    redis.rpush(mailbox.address, "1", "2")
+    if has_token:
+        ring("=default")
+
+    assert ear.sleep(8)
+    assert mailbox.is_behind
+    assert mailbox.take(1).letters == [b"2", b"1"]
+
+
+def test_whoever_is_awake_is_brought_nothing(make_listener, redis_url, ring, mailbox, redis):
+    make_listener(redis_url).ear("=default").mailbox = mailbox
+    idle = make_listener(redis_url).ear("other")
+    idle.lie_down()
+    redis.rpush(mailbox.address, "1")
+    ring("other")
+
+    assert idle.sleep(8)
+    assert not mailbox.is_behind

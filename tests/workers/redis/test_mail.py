@@ -13,7 +13,9 @@ import psutil
 import pytest
 from redis import Redis as Client
 
+from bus import ids
 from bus.errors import SetupError
+from bus.jobs.rows import Row
 from bus.settings import Settings
 from bus.testing import wait_until
 from tests.deeds import banned, create_tables, deeds, done
@@ -22,6 +24,7 @@ from tests.workers.letters.carried import KEY, PLUGINS, carried, publish, states
 from workers import workers
 from workers.brokers.identity import key_of, mail_key, prefix_of
 from workers.letters.seal import Seal
+from workers.redis.sender import Sender
 
 
 @pytest.fixture
@@ -79,15 +82,15 @@ def test_letters_are_run_and_leave_no_job(bus, start_workers, is_empty):
 
 def test_threads_that_send_first_do_not_meet_half_a_connection(bus, monkeypatch):
     """One is making it while the other comes."""
-    is_making, may_go_on, register = threading.Event(), threading.Event(), Client.register_script
+    is_making, may_go_on, make = threading.Event(), threading.Event(), Sender.__init__
 
-    def slowly(client, script):
+    def slowly(sender, client, script):
         if not is_making.is_set():
             is_making.set()
             may_go_on.wait(10)
-        return register(client, script)
+        make(sender, client, script)
 
-    monkeypatch.setattr(Client, "register_script", slowly)
+    monkeypatch.setattr(Sender, "__init__", slowly)
     with ThreadPoolExecutor(1) as others:
         first = others.submit(bus.submit, "carried", {"n": 1})
         assert is_making.wait(10)
@@ -166,6 +169,27 @@ def test_letters_of_a_worker_that_hangs_are_taken_over(bus, start_workers, is_em
     wait_until(is_empty, 30)
 
 
+def test_letters_that_a_worker_holds_without_knowing_become_jobs(bus, start_workers, redis, is_empty):
+    """Redis gave them out, and the answer was lost: the worker lives, so nobody else would ever look for them."""
+    start_workers(processes=1)
+    prefix = prefix_of(bus.database)
+    publish(bus, "carried", [1])
+    wait_until(lambda: times(bus) == {1: 1}, 30)
+    (owner,) = (name.decode() for name in redis.smembers(key_of(prefix, "owners")))
+    mail = mail_key(prefix, "default")
+    letters = [Seal((KEY,), 60_000).write(row(n), mail.encode()) for n in (2, 3)]
+    redis.hset(key_of(prefix, "held", owner), "default/1000000", b"\n".join(letters))
+
+    wait_until(lambda: times(bus) == {1: 1, 2: 1, 3: 1}, 30)
+    wait_until(is_empty)
+    assert states(bus) == {"succeeded": 2}
+
+
+def row(n: int, contract: str = "carried@1") -> Row:
+    """A request as a publisher has it before it travels."""
+    return Row(ids.job_id(), "default", 0, contract, f'{{"n":{n}}}', "local", "c", 0, 0, 0, None)
+
+
 def test_a_worker_that_leaves_puts_back_what_it_has_not_begun(bus, start_workers, redis, is_empty):
     fleet = start_workers(processes=1)
     publish(bus, "carried_nap", range(200), ms=10)
@@ -233,12 +257,8 @@ def test_forged_letters_are_kept_aside_and_not_run(bus, start_workers, redis, is
 
 def test_a_letter_that_nobody_here_knows_waits_as_a_job(bus, start_workers, redis):
     """Of a plugin that is not loaded, or a version that is newer."""
-    from bus.jobs.rows import Row
-
-    prefix = prefix_of(bus.database)
-    mail = mail_key(prefix, "default")
-    row = Row("01a20147-a341-76e0-ac6a-b114569f49cc", "default", 0, "carried@9", '{"n":1}', "local", "c", 0, 0, 0, None)
-    redis.rpush(mail, Seal((KEY,), 60_000).write(row, mail.encode()))
+    mail = mail_key(prefix_of(bus.database), "default")
+    redis.rpush(mail, Seal((KEY,), 60_000).write(row(1, "carried@9"), mail.encode()))
     start_workers()
 
     wait_until(lambda: states(bus) == {"queued": 1}, 30)

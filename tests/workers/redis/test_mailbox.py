@@ -1,11 +1,13 @@
-"""Letters in Redis: taken in order, held until they are done with, found again when an answer was lost."""
+"""Letters in Redis: taken in order, held until they are done with, brought to whoever waits for them."""
 
 from __future__ import annotations
 
 import pytest
 from redis import Redis as Client
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import NoScriptError
 
+from workers.redis.hand import Hand
 from workers.redis.mailbox import MOST_REFUSED, RedisMailbox
 
 MAIL, HELD = "t:mail:q", "t:held:me"
@@ -18,8 +20,13 @@ def redis(redis_url):
 
 
 @pytest.fixture
-def mailbox(redis):
-    return RedisMailbox(redis, "t:", "q", "me", 30_000)
+def hand():
+    return Hand("me", 30_000)
+
+
+@pytest.fixture
+def mailbox(redis, hand):
+    return RedisMailbox(redis, "t:", "q", hand)
 
 
 def test_letters_are_taken_in_their_order(mailbox, redis):
@@ -79,9 +86,9 @@ def test_what_somebody_has_taken_over_is_not_put_back(mailbox, redis):
     assert redis.llen(MAIL) == 0
 
 
-def test_letters_whose_answer_was_lost_are_asked_for_again(mailbox, redis, monkeypatch):
-    """They have left the queue, and this process lives: nobody else would ever look for them."""
-    redis.rpush(MAIL, "1", "2")
+def test_a_batch_whose_answer_was_lost_is_in_nobodys_hand(mailbox, redis, hand, monkeypatch):
+    """They have left the queue; what has lost its way is looked after elsewhere (tests/workers/redis/test_mail.py)."""
+    redis.rpush(MAIL, "1", "2", "3")
     mailbox.let_go(mailbox.take(1))
     take = mailbox._take
 
@@ -94,26 +101,88 @@ def test_letters_whose_answer_was_lost_are_asked_for_again(mailbox, redis, monke
         mailbox.take(1)
     monkeypatch.setattr(mailbox, "_take", take)
 
-    assert mailbox.take(1).letters == [b"2"]
+    assert redis.hgetall(HELD) == {b"q/2": b"2"}
+    assert hand.names() == {"q/1"}
     assert mailbox.is_behind
-    assert mailbox.take(1) is None
+    assert mailbox.take(1).letters == [b"3"]
+    assert hand.names() == {"q/3"}
     assert not mailbox.is_behind
 
 
-def test_a_fetch_that_never_arrived_is_made_again(mailbox, redis, monkeypatch):
-    redis.rpush(MAIL, "1")
-    take = mailbox._take
-
-    def refused(**options):
-        raise RedisConnectionError
-
-    monkeypatch.setattr(mailbox, "_take", refused)
-    with pytest.raises(RedisConnectionError):
-        mailbox.take(1)
-    monkeypatch.setattr(mailbox, "_take", take)
-
+def test_what_is_in_hand_is_known_until_redis_has_heard_of_its_end(mailbox, redis, hand):
+    redis.rpush(MAIL, "1", "2")
+    first, second = mailbox.take(1), mailbox.take(1)
     assert mailbox.take(1) is None
-    assert mailbox.take(1).letters == [b"1"]
+    assert hand.names() == {"q/1", "q/2"}
+
+    mailbox.let_go(first)
+    mailbox.put_back(second)
+    assert hand.names() == {"q/1"}
+    mailbox.take(0)
+    assert hand.names() == set()
+
+
+@pytest.fixture
+def errand(mailbox, redis, hand):
+    """One of a consumer that found nothing, and Redis' answer to it: two letters."""
+    assert mailbox.take(2) is None
+    errand = mailbox.errand()
+    redis.rpush(MAIL, "1", "2", "3")
+    answer = redis.evalsha(*errand.command)
+    assert hand.names() == {errand.name}
+    return errand, answer
+
+
+def test_whoever_wants_nothing_sends_nobody(mailbox, redis):
+    assert mailbox.errand() is None
+    mailbox.take(0)
+    assert mailbox.errand() is None
+    mailbox.take(1)
+    redis.rpush(MAIL, "1")
+    mailbox.take(1)
+    assert mailbox.errand() is None
+
+
+def test_what_was_brought_is_taken_first(mailbox, errand, redis):
+    errand, answer = errand
+    assert errand.end(answer)
+    assert mailbox.is_behind
+
+    batch = mailbox.take(1)
+
+    assert batch.letters == [b"2", b"1"]
+    assert redis.hgetall(HELD) == {errand.name.encode(): b"1\n2"}
+    assert mailbox.take(1).letters == [b"3"]
+
+
+def test_what_was_brought_and_is_not_wanted_goes_back(mailbox, errand, redis, hand):
+    errand, answer = errand
+    errand.end(answer)
+
+    assert mailbox.take(0) is None
+
+    assert redis.lrange(MAIL, 0, -1) == [b"1", b"2", b"3"]
+    assert (redis.hlen(HELD), hand.names(), mailbox.is_behind) == (0, set(), False)
+
+
+def test_what_is_brought_too_late_goes_back(mailbox, errand, redis, hand):
+    errand, answer = errand
+    mailbox.close()
+
+    assert not errand.end(answer)
+
+    assert redis.lrange(MAIL, 0, -1) == [b"1", b"2", b"3"]
+    assert (redis.hlen(HELD), hand.names()) == (0, set())
+
+
+@pytest.mark.parametrize("answer", [None, NoScriptError("NOSCRIPT")])
+def test_an_errand_for_nothing_leaves_nothing(mailbox, hand, answer):
+    mailbox.take(1)
+    errand = mailbox.errand()
+
+    assert not errand.end(answer)
+
+    assert (hand.names(), mailbox.is_behind) == (set(), False)
 
 
 def test_refused_letters_are_few(mailbox, redis):
