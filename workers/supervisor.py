@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bus import logs
@@ -40,6 +41,10 @@ STOPS = (signal.SIGTERM, signal.SIGINT)
 FAILED = 70
 
 PR_SET_PDEATHSIG = 1
+
+#: Thousandths of the memory there is that a worker counts for beyond what it has, when Linux looks whom to kill.
+KILL_FIRST = 300
+KILL_SCORE = Path("/proc/self/oom_score_adj")
 
 
 @dataclass
@@ -146,6 +151,7 @@ class Supervisor:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
             # Also when this process hangs or is stopped: nobody would be left to end it.
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            _be_killed_first()
             child = Child(self._open_bus, place.slots, self._threads, parent, stop, is_ward=place.is_ward)
             code = child.serve()
         except (SetupError, BusError) as error:
@@ -204,6 +210,16 @@ def _status(place: Place) -> int | None:
     """The exit status of a place's process, negative for a signal; None as long as it runs."""
     pid, status = os.waitpid(place.pid, os.WNOHANG)
     return os.waitstatus_to_exitcode(status) if pid else None
+
+
+def _be_killed_first() -> None:
+    """When memory runs out, let the kernel take this process before the one that replaces it.
+
+    The largest is often dying already while its memory still counts, and the next largest goes with it.
+    """
+    with suppress(OSError, ValueError):  # not Linux, or no /proc: nobody is preferred
+        score = min(1000, int(KILL_SCORE.read_text()) + KILL_FIRST)
+        KILL_SCORE.write_text(str(score))
 
 
 @contextmanager

@@ -18,13 +18,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from bus.errors import BusError
 from tests.fleet import status_of
-from tests.processes.ledger import KINDS, Publisher, Report, check, settle
+from tests.processes.ledger import KINDS, Publisher, Report, check, left, settle
 
 if TYPE_CHECKING:
     from bus.application import Bus
     from tests.fleet import Fleet
 
+#: Jobs that have not ended, of which is told when a drill fails.
+MOST_LEFT = 5
 #: ``--rounds`` of the short form, that of ``make test``.
 SHORT = 25
 
@@ -96,7 +99,7 @@ class Drill:
             settle(self.bus, self.publisher, self.report)
             check(self.bus, self.publisher, self.report, self.own_jobs, self.own_effects)
             self._stop_fleets()
-        except AssertionError as error:
+        except (AssertionError, BusError) as error:
             error.add_note(self._scene())
             raise
         finally:
@@ -107,6 +110,7 @@ class Drill:
     def _scene(self) -> str:
         """What an investigator would look at first."""
         scenes = [f"so far: {self.report}", f"the publisher still wants {self.publisher.wanted()} jobs"]
+        scenes += [f"{job.contract} is {job.state}: {dict(job._mapping)}" for job in left(self.bus)[:MOST_LEFT]]
         for fleet in self.fleets:
             orders = sorted(path.name for path in fleet.faults.iterdir())
             living = [(child.pid, status_of(child)) for child in fleet.children()]

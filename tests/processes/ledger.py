@@ -187,23 +187,24 @@ class Publisher(threading.Thread):
             self.complaints.append(f"order {n} of {kind} was answered {answer.error}")
 
 
+def left(bus: Bus) -> list[Any]:
+    """The rows of jobs that have not ended."""
+    with bus.database.connect() as connection:
+        return list(connection.execute(select(job).where(job.c.state.in_(("queued", "running")))))
+
+
 def settle(bus: Bus, publisher: Publisher, report: Report) -> None:
     """Wait until every job has ended and every letter has been read."""
-    left = select(job.c.id, job.c.contract, job.c.state).where(job.c.state.in_(("queued", "running")))
 
     def is_settled() -> bool:
-        with bus.database.connect() as connection:
-            if connection.execute(left.limit(1)).first() is not None:
-                return False
-        return not publisher.letters - read(bus)
+        return not left(bus) and not publisher.letters - read(bus)
 
     began = time.monotonic()
     try:
         wait_until(is_settled, SETTLE_S, "all jobs to end")
         report.settled_s = time.monotonic() - began
     except AssertionError:
-        with bus.database.connect() as connection:
-            stuck = [tuple(row) for row in connection.execute(left)]
+        stuck = [(row.id, row.contract, row.state) for row in left(bus)]
         report.complaints.append(f"{len(stuck)} jobs are stuck: {stuck[:5]}")
 
 

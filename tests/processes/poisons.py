@@ -5,6 +5,7 @@ Those that have a transaction write a deed first, which must never be seen.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -99,7 +100,9 @@ def leaving(ctx: Context, n: int) -> dict[str, Any]:
 
 @poisons.handles(Growing)
 def growing(ctx: Context, n: int) -> dict[str, Any]:
-    return _eat(n)
+    while True:
+        with contextlib.suppress(MemoryError):  # of a limit that a neighbour has set the process for a while
+            _eat()
 
 
 @poisons.handles(Greedy)
@@ -114,12 +117,13 @@ def limited(ctx: Context, n: int) -> dict[str, Any]:
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + ALLOWANCE, before[1]))
     try:
-        return _eat(n)
+        _eat()
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
+    return {"n": n}
 
 
-def _eat(n: int) -> dict[str, Any]:
+def _eat() -> None:
     """Take memory and write to all of it; pauses when it has taken more than anybody should let pass."""
     eaten: list[bytearray] = []
     while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from bus.testing import wait_until
 from tests.deeds import done
 from tests.fleet import is_gone
 from tests.workers.hand import row
-from workers.supervisor import Place, Supervisor
+from workers.supervisor import KILL_FIRST, Place, Supervisor
 
 #: Fast enough for a test, slow enough for a machine that does other things as well.
 HASTY = {"beat_timeout_ms": 1_500}
@@ -35,6 +36,16 @@ def test_a_dead_worker_is_replaced_and_the_others_go_on(sqlite_bus, start_fleet)
     wait_until(lambda: len(fleet.records("worker_ready")) == 3, 30, "it to be ready")
     answer = sqlite_bus.wait(sqlite_bus.submit("deed", {"n": 1}).job["id"])
     assert answer.ok
+
+
+def test_the_kernel_takes_workers_before_their_supervisor(sqlite_bus, start_fleet):
+    """When memory runs out it kills whoever has the most, in thousandths of all memory with this number added."""
+    fleet = start_fleet(sqlite_bus.database.url.render_as_string()).wait_ready()
+
+    def score(pid: int) -> int:
+        return int(Path(f"/proc/{pid}/oom_score_adj").read_text())
+
+    assert {score(pid) for pid in pids(fleet)} == {min(1000, score(fleet.pid) + KILL_FIRST)}
 
 
 def test_the_jobs_of_a_dead_worker_run_at_once_in_its_successor(sqlite_bus, start_fleet):
