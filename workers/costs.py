@@ -5,8 +5,8 @@ A command that is slow or not known yet begins a group of its own; at most one g
 
 from __future__ import annotations
 
-#: Seconds a group may run before it commits.
-BUDGET_S = 0.008
+import math
+
 #: Jobs of one group, at most.
 MOST = 64
 #: How much the newest observation counts.
@@ -14,10 +14,15 @@ _NEW_MEAN, _NEW_COST = 0.05, 0.2
 
 
 class Costs:
-    """Running means, by contract and over all. Threads may mix; an estimate survives that."""
+    """Running means, by contract and over all. Threads may mix; an estimate survives that.
 
-    def __init__(self) -> None:
-        self._mean = BUDGET_S
+    Args:
+        budget_s: seconds a group may run before it commits.
+    """
+
+    def __init__(self, budget_s: float) -> None:
+        self._budget_s = budget_s
+        self._mean = budget_s
         self._by_contract: dict[str, float] = {}
 
     @property
@@ -27,12 +32,12 @@ class Costs:
         The mean and not the dearest: one slow job must not end grouping for good. Each number is a statement of its
         own, which the database prepares.
         """
-        fitting = max(1, min(MOST, int(4 * BUDGET_S / self._mean)))
+        fitting = max(1, min(MOST, int(4 * self._budget_s / self._mean)))
         return 1 << fitting.bit_length() - 1
 
     def is_enough(self, contract: str, spent_s: float) -> bool:
         """Whether the group commits before a job of this contract, having run for ``spent_s``."""
-        return spent_s > BUDGET_S or self._by_contract.get(contract, BUDGET_S * 2) > BUDGET_S
+        return spent_s > self._budget_s or self._by_contract.get(contract, math.inf) > self._budget_s
 
     def add(self, contract: str, took_s: float) -> None:
         """Note how long a job took."""

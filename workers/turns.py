@@ -72,7 +72,7 @@ class TurnRunner:
         self._slots = slots
         self._is_draining = is_draining
         self._groupable = groupable_of(bus)
-        self._costs = Costs()
+        self._costs = Costs(bus.database.dialect.group_s)
         self.held = Held()
         self._turns = 0
 

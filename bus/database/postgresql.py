@@ -48,6 +48,8 @@ class Postgresql:
     keeps_dead_entries = True
     #: Two groups that lock rows in different order would deadlock; a contract opts in.
     groups_jobs = False
+    #: Seconds a group may run before it commits: only those wait who want what its jobs have changed, or their results.
+    group_s = 0.02
     #: Whether the release of a savepoint may travel with the next one.
     releases_late = True
 

@@ -55,6 +55,8 @@ class Sqlite:
     keeps_dead_entries = False
     #: Whether several jobs share a transaction: one disk write for all of them.
     groups_jobs = True
+    #: Seconds a group may run before it commits: every other writer waits for it.
+    group_s = 0.008
     #: A release costs no round trip.
     releases_late = False
 

@@ -1,6 +1,8 @@
 """Groups are sized by what their jobs cost."""
 
-from workers.costs import BUDGET_S, MOST, Costs
+from workers.costs import MOST, Costs
+
+BUDGET_S = 0.008
 
 
 def learned(costs: Costs, contract: str, took_s: float, times: int = 200) -> None:
@@ -9,14 +11,14 @@ def learned(costs: Costs, contract: str, took_s: float, times: int = 200) -> Non
 
 
 def test_before_anything_is_known_a_claim_is_small_and_every_job_begins_a_group_of_its_own():
-    costs = Costs()
+    costs = Costs(BUDGET_S)
 
     assert costs.most == 4
     assert costs.is_enough("new@1", 0.0)
 
 
 def test_quick_jobs_share_a_commit_up_to_the_bound():
-    costs = Costs()
+    costs = Costs(BUDGET_S)
     learned(costs, "quick@1", 0.000_1)
 
     assert costs.most == MOST
@@ -25,7 +27,7 @@ def test_quick_jobs_share_a_commit_up_to_the_bound():
 
 
 def test_a_slow_command_begins_a_group_of_its_own_whatever_its_neighbours_cost():
-    costs = Costs()
+    costs = Costs(BUDGET_S)
     learned(costs, "quick@1", 0.000_1)
     learned(costs, "slow@1", 0.05, 3)
 
@@ -35,7 +37,7 @@ def test_a_slow_command_begins_a_group_of_its_own_whatever_its_neighbours_cost()
 
 def test_one_slow_job_does_not_end_grouping_for_good():
     """The mean decides, not the dearest: after one slow job claims shrink and grow again."""
-    costs = Costs()
+    costs = Costs(BUDGET_S)
     learned(costs, "quick@1", 0.000_1)
     costs.add("slow@1", 1.0)
     assert costs.most == 1
@@ -45,7 +47,7 @@ def test_one_slow_job_does_not_end_grouping_for_good():
 
 
 def test_a_slow_mean_claims_one_at_a_time():
-    costs = Costs()
+    costs = Costs(BUDGET_S)
     learned(costs, "slow@1", 1.0)
 
     assert costs.most == 1

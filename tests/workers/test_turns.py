@@ -13,7 +13,8 @@ from bus.jobs.states import FREE_LANE, GROUP_LANE, UNIT_LANE
 from bus.testing import wait_until
 from tests.deeds import deed, done, spell
 from tests.workers.hand import Hand, change, row
-from workers import costs, turns
+from workers import turns
+from workers.costs import Costs
 
 
 def envelope(bus, job_id):
@@ -406,7 +407,7 @@ def test_on_postgresql_jobs_share_a_transaction_if_their_contract_says_so(postgr
     kept, commits = bus.database.writer(), []
     commit = kept.commit
     monkeypatch.setattr(kept, "commit", lambda: commits.append(1) or commit())
-    monkeypatch.setattr(costs, "BUDGET_S", 10.0)  # however slow the machine is now
+    monkeypatch.setattr(hand.runner, "_costs", Costs(10.0))  # however slow the machine is now
     for _ in range(200):  # known to be quick
         hand.runner._costs.add(f"{command}@1", 0.000_01)
 
