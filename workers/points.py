@@ -31,7 +31,10 @@ def _act(order: Path) -> None:
     mine = order.with_name(f"{order.name}.{os.getpid()}")
     with suppress(FileNotFoundError):
         order.rename(mine)  # whoever renames it has it
-        what = mine.read_text().strip()
-        mine.unlink()
+        is_stop = mine.read_text().strip() == "stop"
+        if not is_stop:
+            mine.unlink()
         # To this thread: one sent to the process may reach another thread first, and this one would run on meanwhile.
-        signal.pthread_kill(threading.get_ident(), signal.SIGSTOP if what == "stop" else signal.SIGKILL)
+        signal.pthread_kill(threading.get_ident(), signal.SIGSTOP if is_stop else signal.SIGKILL)
+        if is_stop:  # not before: whoever dies on the way to its stop has left the file
+            mine.unlink()

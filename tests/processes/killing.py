@@ -61,6 +61,8 @@ class Kills(Drill):
 
     def _at_point(self, point: str, what: str) -> None:
         killed = self._killed()
+        for taken in self._fleet.faults.glob(f"{point}.*"):  # by one that was killed before it could go on
+            taken.unlink(missing_ok=True)
         order = self._fleet.order(point, what)
 
         def is_done() -> bool:
