@@ -107,8 +107,8 @@ class Claims:
         self._lost_lease = sql(lost.format(f"lease_until<{d.lease_ms}"))
         self._lost_owner = sql(lost.format("owner=?"))
         self._owners = sql(
-            "SELECT owner, max(CASE WHEN contract IN (:names) THEN 1 ELSE 0 END) FROM bus_job WHERE state='running' "
-            "GROUP BY owner"
+            "SELECT owner, max(CASE WHEN contract IN (:names) THEN 1 ELSE 0 END) "
+            f"FROM bus_job{d.indexed_by.format('bus_job_held')} WHERE state='running' GROUP BY owner"
         ).replace(":names", self._picking.known)
         self._any_lost = f"SELECT 1 FROM bus_job WHERE state='running' AND lease_until<{d.lease_ms} LIMIT 1"
 
